@@ -1,0 +1,3 @@
+//! Accuracy and speed figures, and peers side by side.
+
+fn main() {}

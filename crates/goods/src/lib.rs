@@ -1,0 +1,1 @@
+//! HS and ECCN codes, vintages, priority lists, part numbers, text against code.

@@ -1,0 +1,1 @@
+//! Dated rules over three-valued facts to findings; the decision and its bytes.

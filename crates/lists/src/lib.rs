@@ -1,0 +1,1 @@
+//! Published lists: bytes to entries with provenance.

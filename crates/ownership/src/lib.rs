@@ -1,0 +1,1 @@
+//! The fifty-per-cent rules of four regimes, with intervals.

@@ -1,0 +1,3 @@
+//! One order in, one cited decision out.
+
+fn main() {}

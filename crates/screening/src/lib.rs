@@ -1,0 +1,1 @@
+//! A party to candidates to evidence to matches.

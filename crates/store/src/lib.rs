@@ -1,0 +1,1 @@
+//! Bytes that survive a crash: the record, the blobs, the hash-chained log.

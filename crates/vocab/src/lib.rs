@@ -1,0 +1,1 @@
+//! Words of the trade as types that cannot be wrong.
