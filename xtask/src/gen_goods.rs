@@ -29,13 +29,17 @@ pub(crate) fn run(data_dir: &Path, out_dir: &Path, check: bool) -> anyhow::Resul
         ensure!(sources.contains(&digest), "{path} has digest {digest}, which SOURCES.toml does not name");
         String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))
     };
-    let priority = std::fs::read_to_string(out_dir.join("chpl-2024-02-23.csv")).context("reading the priority list")?;
+    let priority =
+        std::fs::read_to_string(out_dir.join("chpl-2024-02-23.csv")).context("reading the priority list")?;
     compare_priority(&priority, &read("goods/chpl_2024-02-23.csv")?)?;
     let names = country_codes(&read("hs/unlocode_country-codes.csv")?)?;
     let made = [
         ("hs-2022.csv", nomenclature(&read("hs/harmonized-system.csv.zst")?)?),
         ("ccl-2026-07-23.csv", control_list(&read("goods/ccl_2026-07-23.json.zst")?)?),
-        ("country-chart-2026-07-23.csv", country_chart(&read("goods/country-chart_2026-07-23.json")?, &names)?),
+        (
+            "country-chart-2026-07-23.csv",
+            country_chart(&read("goods/country-chart_2026-07-23.json")?, &names)?,
+        ),
         ("country-groups-2026-07-23.csv", country_groups(&read("goods/country-groups.json")?, &names)?),
         ("recovered-components.csv", recovered(&read("goods/recovered-components/components.csv")?)?),
         ("eu-annex-xl.csv", annex_xl(&priority)?),
@@ -95,10 +99,17 @@ fn short(text: &str) -> String {
 /// The list that ships is written by hand; its codes and tiers must be the source's.
 fn compare_priority(ours: &str, source: &str) -> anyhow::Result<()> {
     let pairs = |text: &str, code: &str| -> anyhow::Result<BTreeSet<(String, String)>> {
-        rows(text)?.iter().map(|row| Ok((column(row, code)?.to_owned(), column(row, "tier")?.to_owned()))).collect()
+        rows(text)?
+            .iter()
+            .map(|row| Ok((column(row, code)?.to_owned(), column(row, "tier")?.to_owned())))
+            .collect()
     };
     let (ours, source) = (pairs(ours, "code")?, pairs(source, "hs6")?);
-    ensure!(ours == source, "priority list and source differ: {:?}", ours.symmetric_difference(&source).collect::<Vec<_>>());
+    ensure!(
+        ours == source,
+        "priority list and source differ: {:?}",
+        ours.symmetric_difference(&source).collect::<Vec<_>>()
+    );
     Ok(())
 }
 
@@ -161,13 +172,17 @@ fn control_list(source: &str) -> anyhow::Result<String> {
 fn controls_of(entry: &Value) -> anyhow::Result<Vec<(String, String)>> {
     let mut pairs = Vec::new();
     for row in entry["countryChart"].as_array().context("an entry without a chart list")? {
-        let cell = |name: &str| row[name].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let cell = |name: &str| {
+            row[name].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        };
         let (control, requirement) = (cell("control"), cell("countryChart"));
         let two_controls = control.split_once(" AT applies").zip(requirement.split_once(" AT Column"));
         if let Some(((first, rest), (column, at))) = two_controls {
             pairs.push((first.to_owned(), column.to_owned()));
             pairs.push((format!("AT applies{rest}"), format!("AT Column{at}")));
-        } else if let Some((before, column)) = (control == requirement).then(|| control.split_once("entire entry CB Column")).flatten() {
+        } else if let Some((before, column)) =
+            (control == requirement).then(|| control.split_once("entire entry CB Column")).flatten()
+        {
             pairs.push((format!("{before}entire entry"), format!("CB Column{column}")));
         } else {
             pairs.push((control, requirement));
@@ -217,17 +232,50 @@ fn listed_destinations(requirement: &str) -> &'static str {
 
 /// Names as the EAR's tables write them, where the register of codes writes them otherwise.
 const EAR_NAMES: &[(&str, &str)] = &[
-    ("Bahamas, The", "BS"), ("The Bahamas", "BS"), ("Bolivia", "BO"), ("Bosnia & Herzegovina", "BA"), ("Brunei", "BN"),
-    ("Burma", "MM"), ("China (PRC)", "CN"), ("Congo (Democratic Republic of the)", "CD"),
-    ("Congo (Democratic Republic of)", "CD"), ("Congo (Republic of the)", "CG"), ("Cote d'Ivoire", "CI"),
-    ("Cote d'lvoire", "CI"), ("Czech Republic", "CZ"), ("Gambia, The", "GM"), ("Iran", "IR"), ("Korea, North", "KP"),
-    ("Korea, South", "KR"), ("Kosovo", "XK"), ("Laos", "LA"), ("Macau", "MO"), ("Marshall Islands", "MH"),
-    ("Micronesia (Federated State of)", "FM"), ("Micronesia, Federated States of", "FM"), ("Moldova", "MD"), ("Philippines", "PH"), ("Russia", "RU"),
-    ("Saint Kitts & Nevis", "KN"), ("Sao Tome & Principe", "ST"), ("Seycheles", "SC"),
-    ("Sint Maarten (the Dutch two-fifths of the island of Saint Martin)", "SX"), ("South Sudan, Republic of", "SS"),
-    ("St. Kitts and Nevis", "KN"), ("St. Lucia", "LC"), ("St. Vincent and the Grenadines", "VC"), ("Sudan", "SD"),
-    ("Syria", "SY"), ("Taiwan", "TW"), ("Tanzania", "TZ"), ("Trinidad & Tobago", "TT"), ("United Arab Emirates", "AE"),
-    ("United States", "US"), ("Vatican City", "VA"), ("Venezuela", "VE"), ("Vietnam", "VN"),
+    ("Bahamas, The", "BS"),
+    ("The Bahamas", "BS"),
+    ("Bolivia", "BO"),
+    ("Bosnia & Herzegovina", "BA"),
+    ("Brunei", "BN"),
+    ("Burma", "MM"),
+    ("China (PRC)", "CN"),
+    ("Congo (Democratic Republic of the)", "CD"),
+    ("Congo (Democratic Republic of)", "CD"),
+    ("Congo (Republic of the)", "CG"),
+    ("Cote d'Ivoire", "CI"),
+    ("Cote d'lvoire", "CI"),
+    ("Czech Republic", "CZ"),
+    ("Gambia, The", "GM"),
+    ("Iran", "IR"),
+    ("Korea, North", "KP"),
+    ("Korea, South", "KR"),
+    ("Kosovo", "XK"),
+    ("Laos", "LA"),
+    ("Macau", "MO"),
+    ("Marshall Islands", "MH"),
+    ("Micronesia (Federated State of)", "FM"),
+    ("Micronesia, Federated States of", "FM"),
+    ("Moldova", "MD"),
+    ("Philippines", "PH"),
+    ("Russia", "RU"),
+    ("Saint Kitts & Nevis", "KN"),
+    ("Sao Tome & Principe", "ST"),
+    ("Seycheles", "SC"),
+    ("Sint Maarten (the Dutch two-fifths of the island of Saint Martin)", "SX"),
+    ("South Sudan, Republic of", "SS"),
+    ("St. Kitts and Nevis", "KN"),
+    ("St. Lucia", "LC"),
+    ("St. Vincent and the Grenadines", "VC"),
+    ("Sudan", "SD"),
+    ("Syria", "SY"),
+    ("Taiwan", "TW"),
+    ("Tanzania", "TZ"),
+    ("Trinidad & Tobago", "TT"),
+    ("United Arab Emirates", "AE"),
+    ("United States", "US"),
+    ("Vatican City", "VA"),
+    ("Venezuela", "VE"),
+    ("Vietnam", "VN"),
 ];
 
 fn country_codes(register: &str) -> anyhow::Result<BTreeMap<String, String>> {
@@ -261,9 +309,13 @@ fn country_chart(source: &str, names: &BTreeMap<String, String>) -> anyhow::Resu
     let mut made: BTreeMap<String, [String; 6]> = BTreeMap::new();
     for (name, row) in chart["countries"].as_object().context("no countries")? {
         let marks = row["marks"].as_array().context("a row without marks")?;
-        let marks: Vec<String> = marks.iter().filter_map(Value::as_str).map(|mark| mark.replace(' ', ":")).collect();
+        let marks: Vec<String> =
+            marks.iter().filter_map(Value::as_str).map(|mark| mark.replace(' ', ":")).collect();
         let code = code_of(names, name)?.to_owned();
-        made.insert(code.clone(), [code, name.clone(), marks.join(" "), String::new(), String::new(), footnotes(row)]);
+        made.insert(
+            code.clone(),
+            [code, name.clone(), marks.join(" "), String::new(), String::new(), footnotes(row)],
+        );
     }
     for (name, row) in chart["embargoed"].as_object().context("no embargoed rows")? {
         let code = code_of(names, name)?.to_owned();
@@ -272,9 +324,18 @@ fn country_chart(source: &str, names: &BTreeMap<String, String>) -> anyhow::Resu
     }
     for (code, name, row) in [("HK", "Hong Kong", "hong kong"), ("KY", "Cayman Islands", "cayman islands")] {
         let governs = &chart["territoryInheritance"][row];
-        let parent = made.get(code_of(names, governs["row"].as_str().unwrap_or_default())?).context("no parent row")?;
+        let parent = made
+            .get(code_of(names, governs["row"].as_str().unwrap_or_default())?)
+            .context("no parent row")?;
         let follows = format!("{} ({})", parent[1], governs["basis"].as_str().unwrap_or_default());
-        let row = [code.to_owned(), name.to_owned(), parent[2].clone(), parent[3].clone(), follows, parent[5].clone()];
+        let row = [
+            code.to_owned(),
+            name.to_owned(),
+            parent[2].clone(),
+            parent[3].clone(),
+            follows,
+            parent[5].clone(),
+        ];
         made.insert(code.to_owned(), row);
     }
     table(about, ["country", "name", "columns", "see", "follows", "footnotes"], made.into_values().collect())
@@ -296,7 +357,8 @@ fn country_groups(source: &str, names: &BTreeMap<String, String>) -> anyhow::Res
     }
     let china = groups.get("CN").cloned().context("no groups for China")?;
     groups.insert("HK".to_owned(), china);
-    let rows = groups.into_iter().map(|(code, groups)| [code, groups.into_iter().collect::<Vec<_>>().join(" ")]);
+    let rows =
+        groups.into_iter().map(|(code, groups)| [code, groups.into_iter().collect::<Vec<_>>().join(" ")]);
     table(about, ["country", "groups"], rows.collect())
 }
 
@@ -309,19 +371,29 @@ fn recovered(source: &str) -> anyhow::Result<String> {
 ";
     let mut made = Vec::new();
     for row in rows(source)? {
-        let cell = |name| column(&row, name).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let cell =
+            |name| column(&row, name).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         let (marking, guess) = (cell("name_marking")?, cell("part_number_guess")?);
         if guess.is_empty() && !marking.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
         let id = cell("component_id")?;
-        let number = id.strip_prefix("gur-").with_context(|| format!("{id} is not a component of the portal"))?;
+        let number =
+            id.strip_prefix("gur-").with_context(|| format!("{id} is not a component of the portal"))?;
         let page = format!("https://war-sanctions.gur.gov.ua/en/components/{number}");
         ensure!(cell("source_url")? == page, "component {id} is on another page");
         ensure!(cell("retrieved")? == "2026-06-13", "component {id} was retrieved on another day");
         let category = cell("category")?;
         let category = if category == "unknown" { String::new() } else { category };
-        made.push([id, marking, category, cell("manufacturer")?, cell("manufacturer_country")?, guess, cell("weapon_label")?]);
+        made.push([
+            id,
+            marking,
+            category,
+            cell("manufacturer")?,
+            cell("manufacturer_country")?,
+            guess,
+            cell("weapon_label")?,
+        ]);
     }
     table(about, ["id", "marking", "category", "maker", "country", "guess", "weapon"], made)
 }

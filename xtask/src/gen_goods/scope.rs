@@ -7,7 +7,8 @@
 ///
 /// `all`, `except a.1 b`, `only a.1 b`, `mostly b x` (all but parts of b and x), `within b.2 b.3` (parts of b.2 and b.3), `open`.
 pub(crate) fn scope(entry: &str, control: &str) -> String {
-    let text = control.replace(". ", ".").replace(" .", " ").replace("ECCN ", "");
+    let text =
+        control.replace("ECCN ", "").replace(&format!("{entry} ."), &format!("{entry}.")).replace(". ", ".");
     let Some(rest) = after_verb(&text) else { return "open".to_owned() };
     let rest = rest.trim_end_matches(['.', ' ']);
     if let Some(tail) = rest.strip_prefix("entire entry") {
@@ -17,7 +18,9 @@ pub(crate) fn scope(entry: &str, control: &str) -> String {
         return format!("only {}", listed.join(" "));
     }
     let named = mentions(entry, rest);
-    if named.is_empty() || !rest.contains(&format!("{entry}.")) || rest.contains("this entry") {
+    // "The parameters of 2B009.a" measures other machines by a paragraph, and limits nothing to it.
+    let measured = rest.contains("this entry") || rest.contains(&format!("parameters of {entry}."));
+    if named.is_empty() || measured || !rest.contains(&format!("{entry}.")) {
         return "open".to_owned();
     }
     format!("within {}", named.join(" "))
@@ -36,7 +39,11 @@ fn after_verb(text: &str) -> Option<&str> {
 }
 
 fn scope_of_whole(entry: &str, tail: &str) -> String {
-    if tail.is_empty() || tail.starts_with('(') || tail.starts_with("A license") || tail.starts_with(".A license") {
+    if tail.is_empty()
+        || tail.starts_with('(')
+        || tail.starts_with("A license")
+        || tail.starts_with(".A license")
+    {
         return "all".to_owned();
     }
     let Some(listed) = tail.strip_prefix("except") else { return "open".to_owned() };
@@ -47,7 +54,11 @@ fn scope_of_whole(entry: &str, tail: &str) -> String {
     }
     let named = mentions(entry, listed);
     // A text that names other entries' paragraphs, or none, excepts something that cannot be told from a paragraph.
-    if named.is_empty() || !listed.contains(&format!("{entry}.")) { "open".to_owned() } else { format!("mostly {}", named.join(" ")) }
+    if named.is_empty() || !listed.contains(&format!("{entry}.")) {
+        "open".to_owned()
+    } else {
+        format!("mostly {}", named.join(" "))
+    }
 }
 
 /// The paragraphs of a text that is nothing but a list of them; `None` when it says anything else.
@@ -69,12 +80,12 @@ fn plain_list(entry: &str, text: &str) -> Option<Vec<String>> {
             "and" | "or" => {}
             "to" | "through" => range = true,
             _ => {
-                let path = path(entry, word)?;
+                let path = path_after(entry, word, listed.last().map(String::as_str))?;
                 if range {
-                    listed.extend(between(listed.last()?, path)?);
+                    listed.extend(between(listed.last()?, &path)?);
                     range = false;
                 }
-                listed.push(path.to_owned());
+                listed.push(path);
             }
         }
     }
@@ -83,7 +94,10 @@ fn plain_list(entry: &str, text: &str) -> Option<Vec<String>> {
 
 /// Every paragraph that a text names, and what only looks like one: naming too many leaves more open, never less.
 fn mentions(entry: &str, text: &str) -> Vec<String> {
-    let mut named: Vec<String> = words(text).filter_map(|word| path(entry, word)).map(str::to_owned).collect();
+    let mut named: Vec<String> = Vec::new();
+    for word in words(text) {
+        named.extend(path_after(entry, word, named.last().map(String::as_str)));
+    }
     named.sort();
     named.dedup();
     named
@@ -110,6 +124,17 @@ fn path<'a>(entry: &str, word: &'a str) -> Option<&'a str> {
         letters = !letters;
     }
     Some(word)
+}
+
+/// Like [`path`], and reads `.16` after `d.15` as `d.16`.
+fn path_after(entry: &str, word: &str, before: Option<&str>) -> Option<String> {
+    let number =
+        word.strip_prefix('.').filter(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()));
+    match (number, before) {
+        (Some(number), Some(before)) => Some(format!("{}.{number}", before.rsplit_once('.')?.0)),
+        (Some(_), None) => None,
+        (None, _) => path(entry, word).map(str::to_owned),
+    }
 }
 
 /// The paragraphs strictly between the two ends of a range.
@@ -144,20 +169,40 @@ mod tests {
         check("0A505", "AT applies to 0A505.a, .d, and .x", "only a d x");
         check("0A504", "FC applies to paragraphs .a, .b, and .i of this entry", "only a b i");
         check("3B001", "NS applies to 3B001.a.1 to a.3, b, e, g to j", "only a.1 a.2 a.3 b e g h i j");
+        check("1C351", "CB applies to items controlled by 1C351.d.15 and .16", "only d.15 d.16");
+        check("9A004", "MT applies to 9A004 .g, .r, and .w", "only g r w");
+        check("9A012", "AT applies to entire entry, except .a.1", "except a.1");
         check("8A620", "RS applies to entire entry, except 8A620. b and .y", "except b y");
     }
 
     #[test]
     fn prose_keeps_only_the_paragraphs_that_it_names() {
-        check("3A001", "RS applies “MMIC” amplifiers in 3A001.b.2 and transistors in 3A001.b.3, except some", "within b.2 b.3");
-        check("9A610", "NS applies to entire entry except: 9A610.b; and parts in 9A610.x if for 9A610.b; and 9A610.y", "mostly b x y");
+        check(
+            "3A001",
+            "RS applies “MMIC” amplifiers in 3A001.b.2 and transistors in 3A001.b.3, except some",
+            "within b.2 b.3",
+        );
+        check(
+            "9A610",
+            "NS applies to entire entry except: 9A610.b; and parts in 9A610.x if for 9A610.b; and 9A610.y",
+            "mostly b x y",
+        );
     }
 
     #[test]
     fn what_cannot_be_told_from_a_paragraph_stays_open() {
         check("3D001", "NS applies to “software” for equipment controlled by 3B001.q", "open");
-        check("7A106", "MT applies to commodities in this entry that meet or exceed the parameters of 7A106", "open");
+        check(
+            "7A106",
+            "MT applies to commodities in this entry that meet or exceed the parameters of 7A106",
+            "open",
+        );
         check("1D607", "NS applies to entire entry, except “software” for 1C607.a.10, .a.11", "open");
+        check(
+            "2B009",
+            "MT applies to machines that meet or exceed the parameters of 2B009.a and 2B109",
+            "open",
+        );
         check("6A008", "NP applies to items that are designed for airborne applications", "open");
     }
 }
