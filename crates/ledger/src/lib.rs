@@ -5,11 +5,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod as_text;
+pub mod claim;
 pub mod entry;
 pub mod party;
 
+pub use claim::{Claim, Dossier, DossierError, Source};
 pub use entry::{Entry, Link, LinkKind, Listing};
 pub use party::{
-    Address, AddressKind, Country, CountryRole, Detail, DetailKind, Field, Gender, IdKind, Identifier, Name, NameKind, Party,
-    PartyDate, PartyDateKind,
+    Address, AddressKind, Country, CountryRole, Detail, DetailKind, Field, Gender, IdKind, Identifier, Name,
+    NameKind, NamePart, NamePartRole, Party, PartyDate, PartyDateKind,
 };

@@ -219,10 +219,28 @@ impl IdKind {
     /// A registration or tax number is strong only together with its country; a call sign or an MMSI is handed on.
     pub fn is_strong(self) -> bool {
         match self {
-            Self::Imo | Self::CompanyImo | Self::Lei | Self::Inn | Self::Ogrn | Self::Bic | Self::Uei | Self::Uscc
+            Self::Imo
+            | Self::CompanyImo
+            | Self::Lei
+            | Self::Inn
+            | Self::Ogrn
+            | Self::Bic
+            | Self::Uei
+            | Self::Uscc
             | Self::Wallet => true,
-            Self::Mmsi | Self::CallSign | Self::Kpp | Self::Okpo | Self::Registration | Self::Tax | Self::Passport
-            | Self::National | Self::Document | Self::Aircraft | Self::ListReference | Self::Security | Self::Other => false,
+            Self::Mmsi
+            | Self::CallSign
+            | Self::Kpp
+            | Self::Okpo
+            | Self::Registration
+            | Self::Tax
+            | Self::Passport
+            | Self::National
+            | Self::Document
+            | Self::Aircraft
+            | Self::ListReference
+            | Self::Security
+            | Self::Other => false,
         }
     }
 }
