@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::tidy;
 use crate::tree::Tree;
+use crate::{gen_goods, tidy};
 
 /// Whether `gen` writes what it makes, or fails where it differs from what is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,11 @@ pub(crate) fn make_tables(root: &Path, mode: Mode) -> Result<()> {
         println!("gen: skipped: no folder {} (set PLIMSOLL_DATA)", sources.display());
         return Ok(());
     }
-    println!("gen: nothing is made yet ({mode:?} from {})", sources.display());
+    gen_goods::run(&sources, &root.join("data/goods"), mode == Mode::Compare)?;
+    match mode {
+        Mode::Write => println!("gen: the tables under data/goods are written"),
+        Mode::Compare => println!("gen: the tables under data/goods are what their sources give"),
+    }
     Ok(())
 }
 

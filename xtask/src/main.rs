@@ -8,6 +8,7 @@
 )]
 
 mod chores;
+mod gen_goods;
 mod markdown;
 mod readme;
 mod rust_text;

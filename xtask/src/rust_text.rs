@@ -26,7 +26,9 @@ pub(crate) fn blanked(source: &str) -> String {
 
 /// The words of `code`, each with the byte where it begins.
 pub(crate) fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
-    let apart = |char: char| !char.is_alphanumeric() && char != '_';
+    fn apart(char: char) -> bool {
+        !char.is_alphanumeric() && char != '_'
+    }
     let with_begin = code.split_inclusive(apart).scan(0, |next, piece| {
         let begin = *next;
         *next += piece.len();

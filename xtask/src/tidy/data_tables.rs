@@ -5,12 +5,9 @@ use crate::tree::Tree;
 
 /// The file that states the sources of the tables beside it and below.
 const SOURCES: &str = "SOURCES.toml";
-/// What must be said of a table, each with the words that say it, as keys of [`SOURCES`] or in the table's header.
-const SAID: [(&str, &[&str]); 3] = [
-    ("source", &["source", "sources", "url"]),
-    ("date", &["date", "dated", "as_of", "as of", "retrieved", "edition", "verified_on", "verified on"]),
-    ("licence", &["licence"]),
-];
+/// What must be said of a table, each with the keys of [`SOURCES`] that say it.
+const SAID: [(&str, &[&str]); 3] =
+    [("source", &["source", "url"]), ("date", &["date", "retrieved", "edition"]), ("licence", &["licence"])];
 /// Lines at the top of a table that may hold its header.
 const HEADER_LINES: usize = 30;
 
@@ -22,14 +19,14 @@ pub(super) fn complaints(tree: &Tree) -> Vec<Complaint> {
             found.extend(without_table(tree, path));
             continue;
         }
-        if is_about_tables(path) || stated_in_header(tree.text(path).unwrap_or_default()).is_empty() {
+        if is_about_tables(path) {
             continue;
         }
         let missing = stated_in_sources(tree, path)
             .unwrap_or_else(|| stated_in_header(tree.text(path).unwrap_or_default()));
         if !missing.is_empty() {
             let advice = format!(
-                "does not say its {}: add them to a header of `# key: value` lines, or to {SOURCES}",
+                "does not say its {}: say it in comments at the top, or in {SOURCES}",
                 missing.join(", ")
             );
             found.push(Complaint::file(path, advice));
@@ -43,19 +40,26 @@ fn is_about_tables(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md")
 }
 
-/// What the comments at the top of `text` do not say.
+/// What the comments at the top of `text` do not say, in words of their own or as `key: value`.
 fn stated_in_header(text: &str) -> Vec<&'static str> {
-    let header: Vec<String> = text
-        .lines()
-        .take(HEADER_LINES)
-        .filter_map(|line| line.trim_start().strip_prefix(['#', '/', ';']))
-        .map(str::to_lowercase)
-        .collect();
-    let says = |words: &[&str]| {
-        let said = |line: &String| words.iter().any(|word| line.contains(&format!("{word}:")));
-        header.iter().any(said)
+    let comments =
+        text.lines().take(HEADER_LINES).filter_map(|line| line.trim_start().strip_prefix(['#', '/', ';']));
+    let header = comments.collect::<Vec<_>>().join(" ").to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    let said = [
+        ("source", says(&["source", "compiled"])),
+        ("date", holds_a_date(&header)),
+        ("licence", says(&["licence", "cc0", "public domain"])),
+    ];
+    said.into_iter().filter(|(_, said)| !said).map(|(what, _)| what).collect()
+}
+
+/// Whether `text` has a day in it, as 2024-02-23.
+fn holds_a_date(text: &str) -> bool {
+    let form = |word: &str| -> String {
+        word.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect()
     };
-    SAID.iter().filter(|(_, words)| !says(words)).map(|&(what, _)| what).collect()
+    text.split(|char: char| !char.is_ascii_digit() && char != '-').any(|word| form(word) == "0000-00-00")
 }
 
 /// What the nearest [`SOURCES`] does not say of the table at `path`; `None` where none names it.
@@ -102,12 +106,18 @@ mod tests {
     fn a_header_says_it() {
         let header = "# Source: the register\n# Date: 2024-02-23\n# Licence: public domain\ncode,tier\n";
         check(complaints, &[("data/goods/a.csv", header)], &[]);
+        let prose = "# Facts, compiled by us on 2026-11-23;\n# CC0-1.0.\n";
+        check(complaints, &[("data/goods/a.csv", prose)], &[]);
         check(
             complaints,
             &[("data/goods/a.csv", "code,tier\n")],
             &["does not say its source, date, licence"],
         );
-        check(complaints, &[("data/goods/a.csv", "# Source: x\n# Date: y\n")], &["does not say its licence"]);
+        check(
+            complaints,
+            &[("data/goods/a.csv", "# Source: x\n# Date: 2024-02-23\n")],
+            &["does not say its licence"],
+        );
         check(complaints, &[("data/README.md", "Tables.")], &[]);
     }
 
