@@ -59,7 +59,8 @@ impl ListingInterval {
             ends_earliest: self.ends_earliest.max(other.ends_earliest),
             ends_latest: earlier(self.ends_latest, other.ends_latest),
         };
-        let begins = both.begins_earliest.is_none() || both.begins_latest.is_none_or(|it| both.begins_earliest <= Some(it));
+        let begins = both.begins_earliest.is_none()
+            || both.begins_latest.is_none_or(|it| both.begins_earliest <= Some(it));
         let ends = both.ends_latest.is_none_or(|it| both.ends_earliest <= Some(it));
         (begins && ends).then_some(both)
     }
