@@ -182,6 +182,9 @@ mod tests {
             assert!(!kind.lists().is_empty(), "{kind}");
         }
         let error = "ofac".parse::<Kind>().unwrap_err().to_string();
-        assert!(error.starts_with("`ofac` is not a kind of list; the kinds are ofac-sdn, ofac-cons"), "{error}");
+        assert!(
+            error.starts_with("`ofac` is not a kind of list; the kinds are ofac-sdn, ofac-cons"),
+            "{error}"
+        );
     }
 }

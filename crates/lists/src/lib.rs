@@ -5,9 +5,17 @@
 //! list is an error that says what it is instead. What an entry means in law is not said here (`law`).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod draft;
+pub mod identify;
 pub mod kind;
+mod ofac_csv;
+mod ofac_labels;
+pub mod ofac_remarks;
+mod ofac_sublist;
+mod ofac_xml;
 pub mod reject;
 pub mod source;
+mod xml;
 
 use ledger::Entry;
 
@@ -19,11 +27,7 @@ pub use source::{Look, SourceFile};
 ///
 /// Which file is what is seen from the content, so names and their case do not matter. On an error no entry that was
 /// given out may be used. A report that is not [`Report::complete`] holds whole entries up to a cut.
-pub fn parse(
-    kind: Kind,
-    files: &[SourceFile<'_>],
-    emit: &mut dyn FnMut(Entry),
-) -> Result<Report, ListError> {
+pub fn parse(kind: Kind, files: &[SourceFile<'_>], emit: &mut dyn FnMut(Entry)) -> Result<Report, ListError> {
     if files.is_empty() {
         return Err(ListError::NoFiles { kind });
     }
@@ -40,9 +44,18 @@ pub fn parse(
 }
 
 /// One arm a kind. Each module's `parse` has the same shape.
-fn read(kind: Kind, _files: &[SourceFile<'_>], _reading: &mut Reading<'_>) -> Result<(), ListError> {
+fn read(kind: Kind, files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Result<(), ListError> {
     match kind {
-        Kind::OfacSdn | Kind::OfacCons => Err(ListError::NoParser { kind }),
+        Kind::OfacSdn | Kind::OfacCons => match files[0].look() {
+            Look::Xml => ofac_xml::parse(kind, files, reading),
+            Look::Empty
+            | Look::WebPage
+            | Look::Compressed(_)
+            | Look::Zip
+            | Look::Json
+            | Look::Binary
+            | Look::Text => ofac_csv::parse(kind, files, reading),
+        },
         Kind::UsCsl => Err(ListError::NoParser { kind }),
         Kind::EuFsf => Err(ListError::NoParser { kind }),
         Kind::EuOj => Err(ListError::NoParser { kind }),

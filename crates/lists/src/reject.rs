@@ -4,7 +4,7 @@ use std::fmt;
 
 use ledger::Entry;
 use serde::{Deserialize, Serialize};
-use vocab::Date;
+use vocab::{Date, ListName};
 
 use crate::kind::Kind;
 
@@ -22,6 +22,8 @@ pub struct Report {
     pub stated_count: Option<u64>,
     /// Entries given out.
     pub entries: u64,
+    /// The publisher's own entries: one that stands on several legal lists gives one entry for each.
+    pub published_entries: u64,
     /// Rows or records read in all files.
     pub rows: u64,
     /// The first [`REJECTS_KEPT_MAX`] rejects.
@@ -39,7 +41,7 @@ pub struct Report {
 impl Report {
     /// Whether everything was there: no cut, and as many entries as the publisher states.
     pub fn complete(&self) -> bool {
-        self.cut.is_none() && self.stated_count.is_none_or(|stated| stated == self.entries)
+        self.cut.is_none() && self.stated_count.is_none_or(|stated| stated == self.published_entries)
     }
 }
 
@@ -260,7 +262,9 @@ impl ListError {
             Self::NotThisKind { .. } => "check the kind, or fetch the file again from the publisher",
             Self::NoPrimary { .. } => "add it: the other files of the set only add to its entries",
             Self::Twice { .. } => "load one version at a time",
-            Self::NoEntries { .. } => "an empty list is never taken for a list without parties: fetch it again",
+            Self::NoEntries { .. } => {
+                "an empty list is never taken for a list without parties: fetch it again"
+            }
             Self::Entities { .. } => "fetch the file from the publisher: a list needs no entities",
             Self::TooMuch { .. } => "if the file is the publisher's own, the limit is wrong: report it",
             Self::Broken { .. } => "the file is damaged or cut: fetch it again",
@@ -284,8 +288,18 @@ impl<'a> Reading<'a> {
 
     /// Gives out an entry and counts it.
     pub fn entry(&mut self, entry: Entry) {
+        self.report.published_entries += 1;
         self.report.entries += 1;
         (self.emit)(entry);
+    }
+
+    /// Gives out one published entry once for each legal list that it stands on.
+    pub fn entry_on(&mut self, lists: &[ListName], entry: Entry) {
+        self.report.published_entries += 1;
+        for &list in lists {
+            self.report.entries += 1;
+            (self.emit)(Entry { list, ..entry.clone() });
+        }
     }
 
     /// Says what a file was recognised as.
