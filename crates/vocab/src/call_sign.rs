@@ -7,9 +7,9 @@ use crate::ascii_code::AsciiCode;
 
 /// A ship's or aircraft's radio call sign.
 ///
-/// Three to seven letters and digits, at least one of them a letter, beginning as a series of the ITU may begin:
-/// not with two digits, not with 0 or 1 (Radio Regulations, Article 19). Call signs change with the flag and are
-/// given out again, so one alone proves little.
+/// Three to seven letters and digits, at least one of them a letter, beginning as a series of the ITU may
+/// begin: not with two digits, not with 0 or 1 (Radio Regulations, Article 19). Call signs change with the
+/// flag and are given out again, so one alone proves little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CallSign(AsciiCode<7>);
 

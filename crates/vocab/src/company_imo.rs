@@ -9,11 +9,11 @@ use crate::ascii_code::{after_label, digits, number, weighted};
 ///
 /// Seven digits as a ship's number has, from another series and with another check digit: the first six times
 /// 8, 6, 4, 2, 9, 7, summed; eleven less the remainder by eleven, and of that the last digit (IMO Resolution
-/// MSC.160(78); the check digit as the issuer, IHS Maritime, computes it, and as the numbers on the lists obey
-/// it). Old numbers begin with a zero, which stays.
+/// MSC.160(78); the check digit as the issuer, IHS Maritime, computes it, and as the numbers on the lists
+/// obey it). Old numbers begin with a zero, which stays.
 ///
-/// What the check digit finds: a wrong last digit always; any other single wrong digit unless the check digit is
-/// 1 and stays right, because remainders 0 and 10 share it.
+/// What the check digit finds: a wrong last digit always; any other single wrong digit unless the check digit
+/// is 1 and stays right, because remainders 0 and 10 share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CompanyImo(u32);
 
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_ship_s_number_is_another_thing() {
-        check("9481934", Err(NotCompanyImo::CheckDigit { expected: 7 }));
+        check("9481934", Err(NotCompanyImo::CheckDigit { expected: 0 }));
         check("0000000", Err(NotCompanyImo::Placeholder));
         check("156598", Err(NotCompanyImo::Shape));
         check("６０８３７４０", Err(NotCompanyImo::Shape));

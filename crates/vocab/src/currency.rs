@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use crate::ascii_code::AsciiCode;
 
-/// A currency of ISO 4217, from its list of active codes, with those withdrawn since 2014 that old contracts name.
+/// A currency of ISO 4217, from its list of active codes, with those withdrawn since 2014 that old contracts
+/// name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency(AsciiCode<3>);
 
@@ -37,17 +38,18 @@ impl fmt::Display for Currency {
     }
 }
 
-/// ISO 4217, list one (active codes; XAF to XXX are funds, metals and the code for none), as of January 2026; then,
-/// from list three, codes withdrawn since 2014: Latvia, Lithuania, Belarus, Mauritania, Sao Tome, Venezuela, Sierra
-/// Leone, Croatia, Curaçao's guilder, Cuba's convertible peso, Zimbabwe, Bulgaria.
+/// ISO 4217, list one (active codes; XAF to XXX are funds, metals and the code for none), as of January 2026;
+/// then, from list three, codes withdrawn since 2014: Latvia, Lithuania, Belarus, Mauritania, Sao Tome,
+/// Venezuela, Sierra Leone, Croatia, Curaçao's guilder, Cuba's convertible peso, Zimbabwe, Bulgaria.
 const CODES: &str = "
-    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF
-    CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
-    HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD
-    MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN
-    PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD
-    TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD
-    XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD
+    CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
+    GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW
+    KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD
+    NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP
+    SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS
+    VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER
+    ZAR ZMW ZWG
     ANG BGN BYR CUC HRK LTL LVL MRO SLL STD VEF ZWL";
 
 #[cfg(test)]

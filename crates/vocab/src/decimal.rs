@@ -6,8 +6,8 @@ use std::str::FromStr;
 /// An exact decimal number, kept in ten-thousandths.
 ///
 /// Read from `4100`, `4100.5`, `4,100.50`, `4 100.50`, `4'100.50`, `4.100,50` and the like. A text that two
-/// countries read as two numbers is refused: `4,100` is four thousand one hundred or four and a tenth, and so is
-/// `4.100`.
+/// countries read as two numbers is refused: `4,100` is four thousand one hundred or four and a tenth, and so
+/// is `4.100`.
 ///
 /// ```
 /// use vocab::{Decimal, NotDecimal};
@@ -26,9 +26,7 @@ pub enum NotDecimal {
     )]
     Shape,
     /// One mark before three digits: thousands in one country, thousandths in another.
-    #[error(
-        "the number can be read in two ways; write the thousands without a mark, or the decimals in full (4100.00)"
-    )]
+    #[error("the number can be read in two ways; write it with all decimals, such as 4100.00")]
     Ambiguous,
     /// More than four places after the point.
     #[error("amounts are kept to the ten-thousandth; this number is finer")]
@@ -112,8 +110,9 @@ fn split(text: &str) -> Result<(&str, &str), NotDecimal> {
     }
     let same = marks.iter().filter(|(_, it)| *it == mark).count();
     match (same, marks.len()) {
-        // One mark alone. A comma or point before three digits may part thousands: 4,100. Digits that could not be
-        // a group of thousands (0.125, 4100.125) or that no amount in full would end in (4.125) are decimals.
+        // One mark alone. A comma or point before three digits may part thousands: 4,100. Digits that could
+        // not be a group of thousands (0.125, 4100.125) or that no amount in full would end in (4.125) are
+        // decimals.
         (1, 1) => {
             let group = part.len() == 3
                 && (1..=3).contains(&whole.len())

@@ -141,7 +141,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_digest_as_the_whole(bytes in proptest::collection::vec(any::<u8>(), 0..300), cut in 0_usize..300) {
+        fn pieces_digest_as_the_whole(
+            bytes in proptest::collection::vec(any::<u8>(), 0..300), cut in 0_usize..300,
+        ) {
             let (head, tail) = bytes.split_at(cut.min(bytes.len()));
             let mut writer = DigestWriter::new();
             io::Write::write_all(&mut writer, head).unwrap();

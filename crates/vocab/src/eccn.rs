@@ -61,7 +61,8 @@ impl Eccn {
         matches!(self, Self::Ear99)
     }
 
-    /// Whether the entry is of the 600 series: military items that moved from the munitions list (15 CFR 772.1).
+    /// Whether the entry is of the 600 series: military items that moved from the munitions list (15 CFR
+    /// 772.1).
     ///
     /// 9A515 and its kin moved with them and are another class: see [`Eccn::is_9x515`].
     pub fn is_600_series(&self) -> bool {
@@ -73,8 +74,8 @@ impl Eccn {
         self.entry().is_some_and(|code| code.starts_with('9') && code.ends_with("515"))
     }
 
-    /// Whether `other` is the same class or a paragraph of it: 3A991 covers 3A991.a.2, and 3A991.a.2 only itself
-    /// and what is below it.
+    /// Whether `other` is the same class or a paragraph of it: 3A991 covers 3A991.a.2, and 3A991.a.2 only
+    /// itself and what is below it.
     pub fn covers(&self, other: &Self) -> bool {
         match (self.parts(), other.parts()) {
             (None, None) => true,
@@ -255,7 +256,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn display_reads_back(text in "[0-9][A-E][0-9]{3}(\\.[a-z]{1,2}(\\.[0-9]{1,2}(\\.[a-z](\\.[0-9])?)?)?)?") {
+        fn display_reads_back(
+            text in "[0-9][A-E][0-9]{3}(\\.[a-z]{1,2}(\\.[0-9]{1,2}(\\.[a-z](\\.[0-9])?)?)?)?",
+        ) {
             let eccn: Eccn = text.parse().unwrap();
             prop_assert_eq!(eccn.to_string(), text);
             prop_assert!(eccn.covers(&eccn));

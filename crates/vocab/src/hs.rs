@@ -8,8 +8,8 @@ use crate::ascii_code::AsciiCode;
 
 /// A code of the Harmonized System: six digits that all countries share, or eight or ten with national ones.
 ///
-/// Read with dots or blanks between the digits, as `8542.31` or `8542 31 90`. Holding an `Hs` does not mean that
-/// the code exists in any edition, nor that it suits the goods.
+/// Read with dots or blanks between the digits, as `8542.31` or `8542 31 90`. Holding an `Hs` does not mean
+/// that the code exists in any edition, nor that it suits the goods.
 ///
 /// ```
 /// use vocab::{Hs, NotHs};
@@ -114,7 +114,8 @@ fn is_separator(character: char) -> bool {
 
 /// An edition of the Harmonized System, named by the year on whose first day it came into force.
 ///
-/// The same six digits may mean other goods in another edition (World Customs Organization, correlation tables).
+/// The same six digits may mean other goods in another edition (World Customs Organization, correlation
+/// tables).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HsVintage {
     /// In force from 1 January 2007.

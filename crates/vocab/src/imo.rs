@@ -8,12 +8,12 @@ use crate::ascii_code::{after_label, digits, number, weighted};
 /// The IMO ship identification number: a hull keeps it whatever its name, flag or owner.
 ///
 /// Seven digits, the last a check digit: the sum of the first six times 7, 6, 5, 4, 3, 2 ends in it (IMO
-/// Resolution A.1117(30)). Holding an `Imo` means that the digits add up. It does not mean that such a ship was
-/// ever built, nor that a ship is the one that a paper says: some numbers on lists are false.
+/// Resolution A.1117(30)). Holding an `Imo` means that the digits add up. It does not mean that such a ship
+/// was ever built, nor that a ship is the one that a paper says: some numbers on lists are false.
 ///
-/// What the check digit finds: every exchange of two neighbouring digits; every wrong first, fifth or last digit;
-/// a wrong second, fourth or sixth digit unless it is off by five; a wrong third digit unless it is off by an
-/// even number.
+/// What the check digit finds: every exchange of two neighbouring digits; every wrong first, fifth or last
+/// digit; a wrong second, fourth or sixth digit unless it is off by five; a wrong third digit unless it is
+/// off by an even number.
 ///
 /// ```
 /// use vocab::{Imo, NotImo};
@@ -117,8 +117,7 @@ mod tests {
         (1_u32..1_000_000).prop_map(|six| {
             let digits: [u32; 6] = digits(&format!("{six:06}")).unwrap();
             let check = weighted(&digits, &[7, 6, 5, 4, 3, 2]) % 10;
-            let [a, b, c, d, e, f] = digits;
-            [a, b, c, d, e, f, check]
+            std::array::from_fn(|place| digits.get(place).copied().unwrap_or(check))
         })
     }
 
@@ -134,7 +133,9 @@ mod tests {
         }
 
         #[test]
-        fn finds_exactly_the_wrong_digits_it_promises(digits in valid(), place in 0_usize..7, by in 1_u32..10) {
+        fn finds_exactly_the_wrong_digits_it_promises(
+            digits in valid(), place in 0_usize..7, by in 1_u32..10,
+        ) {
             let mut wrong = digits;
             wrong[place] = (wrong[place] + by) % 10;
             let off = wrong[place].abs_diff(digits[place]);

@@ -7,12 +7,12 @@ use crate::ascii_code::{AsciiCode, after_label, digits, weighted};
 
 /// The Russian taxpayer identification number (ИНН): ten digits for an organisation, twelve for a person.
 ///
-/// The last digit of ten, or the last two of twelve, are check digits: a weighted sum by eleven, and of that by
-/// ten (order of the Federal Tax Service of 29 June 2012 No. ММВ-7-6/435@, annex; foreign organisations have
-/// numbers of the same form). Holding an `Inn` does not mean that the number was ever given.
+/// The last digit of ten, or the last two of twelve, are check digits: a weighted sum by eleven, and of that
+/// by ten (order of the Federal Tax Service of 29 June 2012 No. ММВ-7-6/435@, annex; foreign organisations
+/// have numbers of the same form). Holding an `Inn` does not mean that the number was ever given.
 ///
-/// What the check digits find: in ten digits, every single wrong digit unless the check digit is 0 and stays right,
-/// because remainders 0 and 10 share it; in twelve, every one unless both check digits are so.
+/// What the check digits find: in ten digits, every single wrong digit unless the check digit is 0 and stays
+/// right, because remainders 0 and 10 share it; in twelve, every one unless both check digits are so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Inn(AsciiCode<12>);
 

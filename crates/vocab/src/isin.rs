@@ -5,11 +5,11 @@ use std::str::FromStr;
 
 use crate::ascii_code::{AsciiCode, after_label};
 
-/// The international securities identification number of ISO 6166: two letters, nine letters or digits, a check
-/// digit.
+/// The international securities identification number of ISO 6166: two letters, nine letters or digits, a
+/// check digit.
 ///
-/// The check is Luhn's over the digits, letters counting 10 to 35. Holding an `Isin` does not mean that such a
-/// security was issued.
+/// The check is Luhn's over the digits, letters counting 10 to 35. Holding an `Isin` does not mean that such
+/// a security was issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Isin(AsciiCode<12>);
 
@@ -100,7 +100,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn finds_every_single_wrong_digit(body in "[A-Z]{2}[0-9]{9}", place in 2_usize..12, other in "[0-9]") {
+        fn finds_every_single_wrong_digit(
+            body in "[A-Z]{2}[0-9]{9}", place in 2_usize..12, other in "[0-9]",
+        ) {
             let right = format!("{body}{}", luhn(&body));
             let isin: Isin = right.parse().unwrap();
             prop_assert_eq!(isin.to_string().parse(), Ok(isin));

@@ -1,8 +1,8 @@
 //! Words of the trade as types that cannot be wrong.
 //!
 //! A value of one of these types was read once, at the edge, and holds what its documentation says. Each type
-//! reads itself from text (`FromStr`, with its own error that says why a text is not one), prints itself in one
-//! canonical way (`Display`, which reads back as the same value) and compares, sorts and hashes.
+//! reads itself from text (`FromStr`, with its own error that says why a text is not one), prints itself in
+//! one canonical way (`Display`, which reads back as the same value) and compares, sorts and hashes.
 //!
 //! This crate knows nothing of lists, orders or rules, reads no file and no clock, and panics on no input.
 #![cfg_attr(test, allow(clippy::unwrap_used))]

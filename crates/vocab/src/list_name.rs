@@ -1,7 +1,7 @@
 //! The legal lists, as opposed to the files that carry them.
 //!
-//! One file may carry several lists (the Consolidated Screening List carries twelve) and one list may stand in several
-//! files. A list's name decides what a listing means in law; `law` has the matrix.
+//! One file may carry several lists (the Consolidated Screening List carries twelve) and one list may stand
+//! in several files. A list's name decides what a listing means in law; `law` has the matrix.
 
 use std::fmt;
 use std::str::FromStr;
@@ -39,7 +39,8 @@ pub enum ListName {
     UnSc,
     /// European Union, asset freezes of all regimes.
     EuFreeze,
-    /// European Union, parties under tightened export restrictions: Annex IV of 833/2014, Annex V of 765/2006.
+    /// European Union, parties under tightened export restrictions: Annex IV of 833/2014, Annex V of
+    /// 765/2006.
     EuExport,
     /// European Union, vessels of Annex XLII of 833/2014: port access and services ban.
     EuVessels,

@@ -1,7 +1,8 @@
 //! When a listing began and ended, as far as the published files let anyone know.
 //!
-//! Many lists carry no listing date. What is known then is an interval: the last version without the entry and the
-//! first version with it, narrowed by a citation's year where there is one. Inside the interval the answer is unknown.
+//! Many lists carry no listing date. What is known then is an interval: the last version without the entry
+//! and the first version with it, narrowed by a citation's year where there is one. Inside the interval the
+//! answer is unknown.
 
 use std::fmt;
 
@@ -9,7 +10,8 @@ use crate::{Date, Truth};
 
 /// Bounds on the day a listing began and on the day it ended.
 ///
-/// Holding one does not mean that the party was ever listed on the day asked about: ask [`ListingInterval::on`].
+/// Holding one does not mean that the party was ever listed on the day asked about: ask
+/// [`ListingInterval::on`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListingInterval {
     /// Not listed before this day. `None`: nothing is known of the time before.

@@ -6,11 +6,12 @@ use std::str::FromStr;
 use crate::CountryCode;
 use crate::ascii_code::{after_label, digits, number};
 
-/// A maritime mobile service identity: nine digits, of which a ship's begin with its country's three (ITU-R M.585).
+/// A maritime mobile service identity: nine digits, of which a ship's begin with its country's three (ITU-R
+/// M.585).
 ///
-/// It changes with the flag, and there is no check digit: many that are heard are set wrongly or made up. Only
-/// those of ships begin with a [`Mid`]; shore stations (00…), groups (0…), aircraft (111…), aids to navigation
-/// (99…), craft of a ship (98…), distress devices (97…) and hand-held radios (8…) are read too.
+/// It changes with the flag, and there is no check digit: many that are heard are set wrongly or made up.
+/// Only those of ships begin with a [`Mid`]; shore stations (00…), groups (0…), aircraft (111…), aids to
+/// navigation (99…), craft of a ship (98…), distress devices (97…) and hand-held radios (8…) are read too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Mmsi(u32);
 
@@ -57,8 +58,8 @@ impl Mid {
         self.0
     }
 
-    /// The country or territory that has the digits; `None` if none has, or several have (306 is shared by Curaçao,
-    /// Sint Maarten and the Caribbean Netherlands).
+    /// The country or territory that has the digits; `None` if none has, or several have (306 is shared by
+    /// Curaçao, Sint Maarten and the Caribbean Netherlands).
     pub fn country(self) -> Option<CountryCode> {
         let at = ALLOCATED.partition_point(|(_, last, _)| *last < self.0);
         ALLOCATED.get(at).filter(|(first, ..)| *first <= self.0).map(|(.., country)| *country)
@@ -98,8 +99,8 @@ impl fmt::Display for Mid {
     }
 }
 
-/// First and last digits of each run, and the country that has them: ITU, table of maritime identification digits
-/// (Radio Regulations, Appendix 43), with territories under their own code where ISO 3166 gives one.
+/// First and last digits of each run, and the country that has them: ITU, table of maritime identification
+/// digits (Radio Regulations, Appendix 43), with territories under their own code where ISO 3166 gives one.
 const ALLOCATED: &[(u16, u16, CountryCode)] = &[
     (201, 201, CountryCode::AL),
     (202, 202, CountryCode::AD),

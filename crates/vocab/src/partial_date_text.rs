@@ -19,8 +19,9 @@ impl PartialDate {
     }
 }
 
-/// Reads days before months (`17/03/2014`, `17.3.2014`), years first (`2014-03-17`), month names in English, zeros
-/// and letters for what is not known (`00/05/1980`, `dd/mm/1945`), spans (`1960 to 1965`, `1960-1965`) and `circa`.
+/// Reads days before months (`17/03/2014`, `17.3.2014`), years first (`2014-03-17`), month names in English,
+/// zeros and letters for what is not known (`00/05/1980`, `dd/mm/1945`), spans (`1960 to 1965`, `1960-1965`)
+/// and `circa`.
 impl FromStr for PartialDate {
     type Err = NotPartialDate;
 
@@ -109,7 +110,8 @@ fn month_named(word: &str) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
-/// A day or month in one or two digits; `None` for `00`, `dd`, `mm`, `xx` and `??`, which say that it is not known.
+/// A day or month in one or two digits; `None` for `00`, `dd`, `mm`, `xx` and `??`, which say that it is not
+/// known.
 fn two_digits(text: &str) -> Result<Option<u8>, NotPartialDate> {
     if matches!(text, "0" | "00" | "dd" | "mm" | "xx" | "??") {
         return Ok(None);

@@ -7,8 +7,8 @@ use crate::CountryCode;
 
 /// A territory that embargoes name apart from the state it belongs to.
 ///
-/// Crimea and Sevastopol: 31 CFR 589 and Regulation (EU) 692/2014; Donetsk and Luhansk: Executive Order 14065 and
-/// Regulation (EU) 2022/263, which also covers Kherson and Zaporizhzhia.
+/// Crimea and Sevastopol: 31 CFR 589 and Regulation (EU) 692/2014; Donetsk and Luhansk: Executive Order 14065
+/// and Regulation (EU) 2022/263, which also covers Kherson and Zaporizhzhia.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Region {
     /// The Autonomous Republic of Crimea.
@@ -61,8 +61,8 @@ impl Region {
 
     /// The region that `text` names in one of its words, in Latin or Cyrillic letters.
     ///
-    /// Only whole words count. Finding one is a reason to look, not a proof: there is a Donetsk in Russia's Rostov
-    /// region, and ships are named after all of these.
+    /// Only whole words count. Finding one is a reason to look, not a proof: there is a Donetsk in Russia's
+    /// Rostov region, and ships are named after all of these.
     pub fn find(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         let words: Vec<&str> = text.split(|it: char| !it.is_alphanumeric() && it != '\u{301}').collect();

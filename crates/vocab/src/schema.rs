@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 macro_rules! schemata {
     ($($schema:ident $use:ident [$($parent:ident),*] $label:literal;)*) => {
-        /// A schema of FollowTheMoney 4: the kinds of thing that its records are about, and of links between them.
+        /// A schema of FollowTheMoney 4: the kinds of thing that its records are about, and of links between
+        /// them.
         ///
         /// The names and the inheritance are those of the published schema, all of it, so that every record
         /// written elsewhere has a kind here.
@@ -136,16 +137,17 @@ schemata! {
 pub struct NotSchema(String);
 
 impl Schema {
-    /// Whether every thing of this schema is one of `other` too: a Company is a LegalEntity, and is an Asset.
+    /// Whether every thing of this schema is one of `other` too: a Company is a `LegalEntity`, and is an
+    /// Asset.
     pub fn is_a(self, other: Self) -> bool {
         self == other || self.parents().iter().any(|parent| parent.is_a(other))
     }
 
     /// Whether a record of this schema may be about the same thing as one of `other`.
     ///
-    /// It may where one schema is the other's, or under it: a LegalEntity may turn out to be a Company or a Person,
-    /// but a Company is no Person, and a Vessel neither. A Thing of no known kind may be anything that is compared.
-    /// Links and documents are never compared.
+    /// It may where one schema is the other's, or under it: a `LegalEntity` may turn out to be a Company or a
+    /// Person, but a Company is no Person, and a Vessel neither. A Thing of no known kind may be anything
+    /// that is compared. Links and documents are never compared.
     pub fn may_match(self, other: Self) -> bool {
         let compared = |schema: Self| schema.is_matchable() || schema == Self::Thing;
         compared(self) && compared(other) && (self.is_a(other) || other.is_a(self))

@@ -4,7 +4,8 @@ use std::fmt;
 use std::ops::Not;
 use std::str::FromStr;
 
-/// The three truth values of Kleene's strong logic: what is not known stays not known unless the rest decides.
+/// The three truth values of Kleene's strong logic: what is not known stays not known unless the rest
+/// decides.
 ///
 /// ```
 /// use vocab::Truth::{No, Unknown, Yes};
@@ -43,10 +44,6 @@ impl Truth {
 
     /// The contrary; of what is not known, the contrary is not known.
     #[must_use]
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "it is implemented too; this one needs no import and is const"
-    )]
     pub const fn not(self) -> Self {
         match self {
             Self::Yes => Self::No,
@@ -175,7 +172,8 @@ mod tests {
         fn learning_more_never_overturns_an_answer(a in truth(), b in truth(), later in any::<bool>()) {
             // Replacing an unknown by an answer leaves every decided result as it was.
             let learned = if a == Unknown { Truth::from(later) } else { a };
-            for (before, after) in [(a.and(b), learned.and(b)), (a.or(b), learned.or(b)), (a.not(), learned.not())] {
+            let pairs = [(a.and(b), learned.and(b)), (a.or(b), learned.or(b)), (a.not(), learned.not())];
+            for (before, after) in pairs {
                 prop_assert!(before == Unknown || before == after);
             }
         }

@@ -7,10 +7,10 @@ use crate::ascii_code::{AsciiCode, after_label};
 
 /// The unique entity identifier of SAM.gov, which replaced the DUNS number in April 2022.
 ///
-/// Verified: twelve letters and digits, no letter O or I, the first character not zero, no nine digits in a row
-/// (so that it is not taken for a taxpayer or DUNS number). Not verified: the check character, whose formula the
-/// General Services Administration does not publish. Source: GSA, "UEI Technical Specifications and API
-/// Information", 2021.
+/// Verified: twelve letters and digits, no letter O or I, the first character not zero, no nine digits in a
+/// row (so that it is not taken for a taxpayer or DUNS number). Not verified: the check character, whose
+/// formula the General Services Administration does not publish. Source: GSA, "UEI Technical Specifications
+/// and API Information", 2021.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uei(AsciiCode<12>);
 

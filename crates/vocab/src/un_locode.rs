@@ -6,11 +6,11 @@ use std::str::FromStr;
 use crate::CountryCode;
 use crate::ascii_code::AsciiCode;
 
-/// A place of the United Nations Code for Trade and Transport Locations (UNECE Recommendation 16): two letters for
-/// the country, three letters or digits from 2 to 9 for the place.
+/// A place of the United Nations Code for Trade and Transport Locations (UNECE Recommendation 16): two
+/// letters for the country, three letters or digits from 2 to 9 for the place.
 ///
-/// Written with one blank in between. Holding one does not mean that the place is in the code list; `XZ` stands
-/// for international waters and has no country.
+/// Written with one blank in between. Holding one does not mean that the place is in the code list; `XZ`
+/// stands for international waters and has no country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnLocode(AsciiCode<5>);
 
