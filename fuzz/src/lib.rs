@@ -3,7 +3,10 @@
 //! To add one: a row in [`TARGETS`], a `[[bin]]` of the same name in the manifest, and a few seeds in `seeds/NAME/`.
 //! Companies and vessels only in seeds: they are published with the project.
 
+mod goods_tables;
 mod list_files;
+mod names;
+mod orders;
 mod words;
 
 use list_files::list;
@@ -13,9 +16,14 @@ use lists::Kind;
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 15] = [
+pub const TARGETS: [(&str, Target); 20] = [
     ("ids", words::ids),
     ("partial_date", words::partial_date),
+    ("names", names::names),
+    ("spelling", names::spelling),
+    ("goods_text", goods_tables::goods_text),
+    ("part_746", goods_tables::part_746),
+    ("order", orders::order),
     ("lists_ofac", |bytes| list(Kind::OfacSdn, bytes)),
     ("lists_us_csl", |bytes| list(Kind::UsCsl, bytes)),
     ("lists_eu_fsf", |bytes| list(Kind::EuFsf, bytes)),
