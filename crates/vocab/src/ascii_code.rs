@@ -81,6 +81,11 @@ pub(crate) fn after_label<'a>(text: &'a str, label: &str) -> &'a str {
     rest.trim_start_matches([' ', '\u{a0}', '.', ':', '#', '№'])
 }
 
+/// The text without the blanks that part groups of digits.
+pub(crate) fn without_blanks(text: &str) -> String {
+    text.chars().filter(|it| !matches!(it, ' ' | '\u{a0}')).collect()
+}
+
 fn strip_prefix_any_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ascii_code::{AsciiCode, after_label, digits, weighted};
+use crate::ascii_code::{AsciiCode, after_label, digits, weighted, without_blanks};
 
 /// The Russian taxpayer identification number (ИНН): ten digits for an organisation, twelve for a person.
 ///
@@ -54,7 +54,8 @@ impl FromStr for Inn {
     type Err = NotInn;
 
     fn from_str(text: &str) -> Result<Self, NotInn> {
-        let text = after_label(after_label(text, "INN"), "ИНН");
+        let text = without_blanks(after_label(after_label(text, "INN"), "ИНН"));
+        let text = text.as_str();
         let code = AsciiCode::new(text).ok_or(NotInn::Shape)?;
         if let Some(ten) = digits::<10>(text) {
             check_digit(&ten, 10)?;
@@ -103,6 +104,7 @@ mod tests {
     #[test]
     fn reads_published_numbers() {
         check("1646019914", Ok("1646019914")); // the special economic zone Alabuga
+        check("7 707 083 893", Ok("7707083893"));
         check("ИНН 7707083893", Ok("7707083893")); // Sberbank, in every textbook of the algorithm
         check("INN: 500100732259", Ok("500100732259")); // the tax service's own example of twelve digits
         assert!("7707083893".parse::<Inn>().unwrap().is_organisation());

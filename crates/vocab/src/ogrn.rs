@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ascii_code::{AsciiCode, after_label, digits, number};
+use crate::ascii_code::{AsciiCode, after_label, digits, number, without_blanks};
 
 /// The primary state registration number (ОГРН) of a Russian organisation, or of a sole trader (ОГРНИП).
 ///
@@ -52,7 +52,8 @@ impl FromStr for Ogrn {
     type Err = NotOgrn;
 
     fn from_str(text: &str) -> Result<Self, NotOgrn> {
-        let text = ["OGRNIP", "OGRN", "ОГРНИП", "ОГРН"].into_iter().fold(text, after_label);
+        let text = without_blanks(["OGRNIP", "OGRN", "ОГРНИП", "ОГРН"].into_iter().fold(text, after_label));
+        let text = text.as_str();
         let code = AsciiCode::new(text).ok_or(NotOgrn::Shape)?;
         if let Some([body @ .., last]) = digits::<13>(text) {
             check_digit(&body, last, &[1, 5], 11)?;
@@ -93,6 +94,7 @@ mod tests {
     fn reads_published_numbers() {
         check("1027700132195", Ok("1027700132195")); // Sberbank
         check("ОГРН: 1027700132195", Ok("1027700132195"));
+        check("1 027 700 132 195", Ok("1027700132195"));
         check("304500116000157", Ok("304500116000157")); // the tax service's own example of fifteen digits
         assert!(!"304500116000157".parse::<Ogrn>().unwrap().is_organisation());
     }

@@ -50,7 +50,7 @@ impl FromStr for UnLocode {
     fn from_str(text: &str) -> Result<Self, NotUnLocode> {
         let text = text.trim().to_ascii_uppercase();
         let (country, place) = text.split_at_checked(2).ok_or(NotUnLocode::Shape)?;
-        let place = place.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(place);
+        let place = place.trim_start_matches([' ', '\u{a0}']);
         let letters = country.bytes().all(|byte| byte.is_ascii_uppercase());
         let code = place.len() == 3 && place.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'9'));
         if !letters || !code {
@@ -88,6 +88,7 @@ mod tests {
     fn reads_places_with_or_without_the_blank() {
         check("RU LED", Ok("RU LED"));
         check("rupkc", Ok("RU PKC"));
+        check("AT \u{a0}VIE", Ok("AT VIE"));
         check("US 2GJ", Ok("US 2GJ"));
         assert_eq!("RULED".parse::<UnLocode>().unwrap().country(), Some(CountryCode::RU));
         assert_eq!("XZ WAT".parse::<UnLocode>().unwrap().country(), None);
@@ -96,8 +97,7 @@ mod tests {
     #[test]
     fn says_why_not() {
         check("QQ LED", Err(NotUnLocode::Country));
-        for text in ["", "RU", "RU LE", "RU LE1", "RU LE0", "RU  LED", "R2 LED", "RU LEDX", "ＲULED", "LED"]
-        {
+        for text in ["", "RU", "RU LE", "RU LE1", "RU LE0", "R2 LED", "RU LEDX", "ＲULED", "LED"] {
             check(text, Err(NotUnLocode::Shape));
         }
     }
