@@ -41,7 +41,8 @@ pub const TARGETS: [(&str, Target); 20] = [
 
 /// Runs the target `name` on `bytes`.
 pub fn run(name: &str, bytes: &[u8]) {
-    let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("every [[bin]] has a row in TARGETS");
+    let (_, target) =
+        TARGETS.iter().find(|(known, _)| *known == name).expect("every [[bin]] has a row in TARGETS");
     target(bytes);
 }
 
@@ -54,7 +55,8 @@ mod tests {
     fn every_target_holds_for_its_seeds() {
         for (name, target) in TARGETS {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name);
-            let seeds: Vec<_> = std::fs::read_dir(&folder).expect("every target has seeds").flatten().collect();
+            let seeds: Vec<_> =
+                std::fs::read_dir(&folder).expect("every target has seeds").flatten().collect();
             assert!(!seeds.is_empty(), "{name} has no seeds");
             for seed in seeds {
                 println!("{name}: {}", seed.path().display());

@@ -20,7 +20,11 @@ pub(crate) fn names(bytes: &[u8]) {
         let found = compare(&ours, &theirs, rarity);
         assert_eq!(found.score, compare(&theirs, &ours, rarity).score, "the same whichever comes first");
         let total: i32 = found.evidence.iter().chain(&found.against).map(|it| it.weight).sum();
-        assert_eq!(i32::from(found.score), total.clamp(0, SCORE_MAX), "a score is what its evidence adds up to");
+        assert_eq!(
+            i32::from(found.score),
+            total.clamp(0, SCORE_MAX),
+            "a score is what its evidence adds up to"
+        );
         assert!(found.score == 0 || !found.evidence.is_empty(), "no score without evidence");
     }
 }

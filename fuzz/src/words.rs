@@ -4,8 +4,8 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use vocab::{
-    Bic, CallSign, CompanyImo, CountryCode, Currency, Decimal, Digest, Eccn, Hs, HsVintage, Imo, Inn, Isin, Lei,
-    ListName, Mid, Mmsi, Money, Ogrn, PartialDate, Region, Schema, Share, Truth, Uei, UnLocode,
+    Bic, CallSign, CompanyImo, CountryCode, Currency, Decimal, Digest, Eccn, Hs, HsVintage, Imo, Inn, Isin,
+    Lei, ListName, Mid, Mmsi, Money, Ogrn, PartialDate, Region, Schema, Share, Truth, Uei, UnLocode,
 };
 
 /// Every type that is read from a text, but dates.
