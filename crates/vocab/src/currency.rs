@@ -38,9 +38,10 @@ impl fmt::Display for Currency {
     }
 }
 
-/// ISO 4217, list one (active codes; XAF to XXX are funds, metals and the code for none), as of January 2026;
-/// then, from list three, codes withdrawn since 2014: Latvia, Lithuania, Belarus, Mauritania, Sao Tome,
-/// Venezuela, Sierra Leone, Croatia, Curaçao's guilder, Cuba's convertible peso, Zimbabwe, Bulgaria.
+/// ISO 4217, list one (active codes), as of January 2026, without the two that stand for no currency and for tests;
+/// those from XAF to XUA are also shared currencies, funds and metals. Then, from list three, codes withdrawn since
+/// 2014: Curaçao's guilder, Bulgaria, Belarus, Cuba's convertible peso, Croatia, Lithuania, Latvia, Mauritania,
+/// Sierra Leone, Sao Tome, Venezuela, Zimbabwe.
 const CODES: &str = "
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD
     CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
@@ -48,7 +49,7 @@ const CODES: &str = "
     KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD
     NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP
     SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS
-    VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER
+    VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XUA YER
     ZAR ZMW ZWG
     ANG BGN BYR CUC HRK LTL LVL MRO SLL STD VEF ZWL";
 
