@@ -5,16 +5,36 @@
 //! list is an error that says what it is instead. What an entry means in law is not said here (`law`).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod au_dfat;
+mod ca_sema;
+pub mod csv_table;
+pub mod diff;
 mod draft;
+mod eu_fsf;
+pub mod eu_oj;
+pub mod fold;
+pub mod ftm;
+mod ftm_words;
+pub mod history;
 pub mod identify;
 pub mod kind;
+mod numbered;
 mod ofac_csv;
 mod ofac_labels;
 pub mod ofac_remarks;
 mod ofac_sublist;
 mod ofac_xml;
 pub mod reject;
+pub mod sheet;
 pub mod source;
+mod text_numbers;
+pub mod ua_gur;
+mod ua_nsdc;
+mod uk_conlist;
+mod uk_sl;
+mod un_sc;
+pub mod us_csl;
+mod us_csl_json;
 mod xml;
 
 use ledger::Entry;
@@ -56,17 +76,17 @@ fn read(kind: Kind, files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
             | Look::Binary
             | Look::Text => ofac_csv::parse(kind, files, reading),
         },
-        Kind::UsCsl => Err(ListError::NoParser { kind }),
-        Kind::EuFsf => Err(ListError::NoParser { kind }),
-        Kind::EuOj => Err(ListError::NoParser { kind }),
-        Kind::UnSc => Err(ListError::NoParser { kind }),
-        Kind::UkConlist => Err(ListError::NoParser { kind }),
-        Kind::UkSl => Err(ListError::NoParser { kind }),
-        Kind::AuDfat => Err(ListError::NoParser { kind }),
-        Kind::CaSema => Err(ListError::NoParser { kind }),
-        Kind::UaGurShips => Err(ListError::NoParser { kind }),
-        Kind::UaNsdc => Err(ListError::NoParser { kind }),
-        Kind::Ftm => Err(ListError::NoParser { kind }),
+        Kind::UsCsl => us_csl::parse(files, reading),
+        Kind::EuFsf => eu_fsf::parse(files, reading),
+        Kind::EuOj => eu_oj::parse(files, reading),
+        Kind::UnSc => un_sc::parse(files, reading),
+        Kind::UkConlist => uk_conlist::parse(files, reading),
+        Kind::UkSl => uk_sl::parse(files, reading),
+        Kind::AuDfat => au_dfat::parse(files, reading),
+        Kind::CaSema => ca_sema::parse(files, reading),
+        Kind::UaGurShips => ua_gur::parse(files, reading),
+        Kind::UaNsdc => ua_nsdc::parse(files, reading),
+        Kind::Ftm => ftm::parse(files, reading),
         Kind::Book => Err(ListError::NoParser { kind }),
         Kind::Letter => Err(ListError::NoParser { kind }),
     }

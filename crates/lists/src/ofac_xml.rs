@@ -236,7 +236,7 @@ fn read_vessel(vessel: &Node, into: &mut Draft) {
 }
 
 /// The XML puts links in brackets, `(Linked To: MAHAN AIR)`, where the CSV files have items.
-fn unbracketed(remarks: &str) -> String {
+pub(crate) fn unbracketed(remarks: &str) -> String {
     let mut plain = String::with_capacity(remarks.len());
     let mut rest = remarks;
     while let Some((before, after)) = rest.split_once("(Linked To:") {
