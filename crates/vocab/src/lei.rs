@@ -116,8 +116,9 @@ mod tests {
         }
 
         #[test]
-        fn finds_an_exchange_of_neighbours_of_one_kind(body in "[0-9]{9}[A-Z]{9}", place in 0_usize..19) {
-            prop_assume!(place != 8 && place != 17);
+        fn finds_an_exchange_of_neighbours_of_one_kind(
+            body in "[0-9]{9}[A-Z]{9}", place in prop_oneof![0_usize..8, 9_usize..17, Just(18)],
+        ) {
             let right = format!("{body}{:02}", 98 - remainder(&body) * 100 % 97);
             let mut wrong: Vec<char> = right.chars().collect();
             wrong.swap(place, place + 1);
