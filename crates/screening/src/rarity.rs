@@ -14,7 +14,7 @@ pub enum RarityError {
 }
 
 /// The weight of a word that the table does not know: it is rare.
-pub const WEIGHT_MAX: u16 = 1_000;
+pub(crate) const WEIGHT_MAX: u16 = 1_000;
 
 /// How much a word's agreement tells, by word.
 #[derive(Clone, Debug, PartialEq, Eq)]
