@@ -1,7 +1,7 @@
 //! Bytes kept under their own digest: whole or not there, whenever the power goes.
 //!
-//! A blob is written to `blobs/tmp`, synced, made read-only, renamed to `blobs/ab/cdef…`, and its folder synced.
-//! Nothing is ever written in place. What a blob means is for others to say.
+//! A blob is written to `blobs/tmp`, synced, made read-only, renamed to `blobs/ab/cdef…`, and its folder
+//! synced. Nothing is ever written in place. What a blob means is for others to say.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -53,7 +53,8 @@ impl Blobs {
         Ok(digest)
     }
 
-    /// Keeps all that `reader` gives, in bounded memory; more than `bytes_max` bytes are refused and nothing is kept.
+    /// Keeps all that `reader` gives, in bounded memory; more than `bytes_max` bytes are refused and nothing
+    /// is kept.
     pub fn put_stream(&self, mut reader: impl Read, bytes_max: u64) -> Result<Digest, StoreError> {
         let mut draft = self.draft()?;
         let mut hasher = DigestWriter::new();

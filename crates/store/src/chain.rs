@@ -1,7 +1,7 @@
 //! What makes a log record depend on every record before it.
 //!
-//! The encoding is written out in the crate's documentation and in `verify.py`; the three must agree. This module
-//! computes hashes; it reads no database.
+//! The encoding is written out in the crate's documentation and in `verify.py`; the three must agree. This
+//! module computes hashes; it reads no database.
 
 use std::fmt;
 use std::str::FromStr;
@@ -32,7 +32,7 @@ pub struct Link<'a> {
     pub kind: &'a str,
     /// SHA-256 of its body.
     pub body_digest: Digest,
-    /// The hash of the record before, or [`first_prev`].
+    /// The hash of the record before; for record 1 what the crate's documentation puts in its place.
     pub prev_hash: Digest,
 }
 

@@ -1,7 +1,7 @@
 //! Decisions: a decision that was not recorded is not given.
 //!
-//! The row, its inputs, its draws and its log record are one transaction, after its two blobs are durable. What a
-//! decision says is in its blob, for `law` to read.
+//! The row, its inputs, its draws and its log record are one transaction, after its two blobs are durable.
+//! What a decision says is in its blob, for `law` to read.
 
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use vocab::{Date, Digest};
@@ -105,8 +105,9 @@ impl Home {
     /// Records a decision; when this returns, it survives a power cut, and only then may it be shown.
     ///
     /// # Errors
-    /// [`StoreError::Differs`] where the id is on record with other bytes, and [`StoreError::DrawnMeanwhile`] where
-    /// an authorisation is no longer as the decision saw it. Either way nothing was recorded.
+    /// [`StoreError::Differs`] where the id is on record with other bytes, and
+    /// [`StoreError::DrawnMeanwhile`] where an authorisation is no longer as the decision saw it. Either way
+    /// nothing was recorded.
     pub fn record_decision(&self, record: &DecisionRecord, stamp: &Stamp) -> Result<Recorded, StoreError> {
         filled("the id of a decision", &record.decision_id)?;
         filled("the id of an order", &record.order_id)?;

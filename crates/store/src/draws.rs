@@ -1,7 +1,7 @@
 //! How much of an authorisation is used up, and by which orders.
 //!
-//! An order holds one draw on each authorisation: deciding it again replaces its own earlier draw. Whether a limit
-//! is kept is for `law` to say; here two orders are kept from counting on the same remainder.
+//! An order holds one draw on each authorisation: deciding it again replaces its own earlier draw. Whether a
+//! limit is kept is for `law` to say; here two orders are kept from counting on the same remainder.
 
 use std::collections::BTreeMap;
 

@@ -43,7 +43,8 @@ impl Extract {
 }
 
 impl Home {
-    /// Writes part of the log as lines of JSON, a header first, and gives the head of the whole log at that moment.
+    /// Writes part of the log as lines of JSON, a header first, and gives the head of the whole log at that
+    /// moment.
     pub fn export_log(&self, extract: &Extract, out: &mut impl Write) -> Result<Head, StoreError> {
         let sink = |source| StoreError::Sink { source };
         self.read_apart(|tx| {

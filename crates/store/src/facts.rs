@@ -1,7 +1,7 @@
 //! Facts that people add to a decision, each signed, and approved by a second person where that is asked for.
 //!
-//! Nobody edits an outcome: a fact is added and the order is decided again. What a fact says is in its body, for the
-//! caller to read.
+//! Nobody edits an outcome: a fact is added and the order is decided again. What a fact says is in its body,
+//! for the caller to read.
 
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use vocab::Digest;
@@ -150,7 +150,8 @@ impl Home {
         let body = fact_text(&on_record(fact));
         let entry = append(tx, &self.home_id(), LogKind::Fact, body.as_bytes(), stamp)?;
         tx.prepare_cached(
-            "INSERT INTO fact (fact_id, seq, decision_id, kind, body, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO fact (fact_id, seq, decision_id, kind, body, who, at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )?
         .execute(params![
             fact.fact_id,
@@ -253,7 +254,8 @@ fn with_approvals(tx: &Transaction<'_>, fact: Fact) -> Result<Fact, StoreError> 
     Ok(Fact { approved_by, ..fact })
 }
 
-/// The body of a fact's log record: what it says by its digest, so that the log itself names nobody's customer.
+/// The body of a fact's log record: what it says by its digest, so that the log itself names nobody's
+/// customer.
 fn fact_text(fact: &Fact) -> String {
     Object::new()
         .text("fact_id", &fact.fact_id)

@@ -48,8 +48,8 @@ impl Home {
     /// Opens the home at `path`, making it where there is none, and leaves it as durable as a record needs.
     ///
     /// # Errors
-    /// A folder with other things in it, another program's database, a newer program's home, and a folder that
-    /// cannot be written to are each told apart; none of them is changed.
+    /// A folder with other things in it, another program's database, a newer program's home, and a folder
+    /// that cannot be written to are each told apart; none of them is changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         make_folder(path)?;
         let database = path.join(DATABASE_FILE);
@@ -157,7 +157,8 @@ fn connect(home: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(&path, flags).map_err(|error| as_home_error(error, home))?;
     connection.busy_timeout(Duration::from_secs(BUSY_WAIT_S))?;
-    // Whose file it is comes first: nothing is set on a database that is not ours, or that a newer program made.
+    // Whose file it is comes first: nothing is set on a database that is not ours, or that a newer program
+    // made.
     let (application, schema) = identify(&connection).map_err(|error| as_home_error(error, home))?;
     if application != APPLICATION_ID && (application != 0 || schema != 0 || holds_tables(&connection)?) {
         return Err(StoreError::NotARecord { path });
@@ -186,7 +187,8 @@ fn holds_tables(connection: &Connection) -> rusqlite::Result<bool> {
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    // A commit is on the disk, not in a cache of the drive, when it returns (fullfsync matters on macOS only).
+    // A commit is on the disk, not in a cache of the drive, when it returns (fullfsync matters on macOS
+    // only).
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))

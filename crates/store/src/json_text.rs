@@ -21,7 +21,8 @@ impl Object {
         self
     }
 
-    /// A member whose value prints as text that needs no more than quotes: a digest, a number too long for JSON.
+    /// A member whose value prints as text that needs no more than quotes: a digest, a number too long for
+    /// JSON.
     pub(crate) fn shown(self, key: &str, value: &impl Display) -> Self {
         self.text(key, &value.to_string())
     }

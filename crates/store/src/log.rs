@@ -146,7 +146,8 @@ impl Home {
     pub fn records(&self, from: i64, count_max: u32) -> Result<Vec<LogRecord>, StoreError> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(
-                "SELECT seq, at, writer, kind, body, prev_hash, hash FROM log WHERE seq >= $1 ORDER BY seq LIMIT $2",
+                "SELECT seq, at, writer, kind, body, prev_hash, hash FROM log
+                 WHERE seq >= $1 ORDER BY seq LIMIT $2",
             )?;
             let rows = statement.query_map(params![from, count_max], read_record)?;
             rows.map(|row| row.map_err(StoreError::from)).collect()

@@ -21,9 +21,10 @@ impl Blob {
             unsafe_code,
             reason = "docs/decisions/0003-mapped-files.md: blobs are never written in place"
         )]
-        // SAFETY: the bytes must not change while the map lives. A blob's file is made under another name, synced,
-        // made read-only and renamed to its digest; no code of ours opens it for writing again, and a damaged one is
-        // replaced by a rename, which leaves this inode as it is. The map is private: nothing we do reaches the file.
+        // SAFETY: the bytes must not change while the map lives. A blob's file is made under another name,
+        // synced, made read-only and renamed to its digest; no code of ours opens it for writing again, and
+        // a damaged one is replaced by a rename, which leaves this inode as it is. The map is private:
+        // nothing we do reaches the file.
         let map = unsafe { MmapOptions::new().map_copy_read_only(file)? };
         Ok(Self { map })
     }

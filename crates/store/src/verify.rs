@@ -1,7 +1,8 @@
 //! Walks the log from its first record and names the first one that was touched.
 //!
-//! Three things must agree: each record with its own hash, each with the one before, and each with the rows that were
-//! written with it. The walk streams; its memory does not grow with the log. What to do about it is for a person.
+//! Three things must agree: each record with its own hash, each with the one before, and each with the rows
+//! that were written with it. The walk streams; its memory does not grow with the log. What to do about it
+//! is for a person.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -128,8 +129,8 @@ impl Home {
             }
             Ok(Verdict::Intact(Head::new(&self.home_id(), walk.seq, walk.hash)))
         })?;
-        // The file beside a whole record can be another home's; beside a record whose birth was changed, that is
-        // what the walk has said.
+        // The file beside a whole record can be another home's; beside a record whose birth was changed,
+        // that is what the walk has said.
         match own {
             Some(head) if head.home != self.id() && matches!(verdict, Verdict::Intact(_)) => {
                 Err(other_home(&head))
@@ -305,7 +306,8 @@ fn against_heads(
     if stored.values().any(|&(seq, _)| seq > walk.seq) {
         return Some((walk.seq + 1, Tampering::Missing));
     }
-    // The last record of each writer is the one that its head speaks of: the first that differs was not written so.
+    // The last record of each writer is the one that its head speaks of: the first that differs was not
+    // written so.
     walk.writers
         .iter()
         .filter(|(writer, last)| stored.get(*writer) != Some(last))

@@ -1,7 +1,7 @@
 //! Versions of published lists: which were loaded, which are in use, and who let them.
 //!
-//! A kind keeps a history: every version in use stays so, for answers as of an earlier date, until a newer one names
-//! it as superseded. What stands in a version's blobs is for `lists` and the caller.
+//! A kind keeps a history: every version in use stays so, for answers as of an earlier date, until a newer
+//! one names it as superseded. What stands in a version's blobs is for `lists` and the caller.
 
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use vocab::{Date, Digest};
@@ -139,7 +139,8 @@ impl Home {
     /// Adds a version, and in the same transaction supersedes those that it names if it comes into use.
     ///
     /// # Errors
-    /// [`StoreError::NoBlob`] where one of its two blobs is not in this home: no version is seen before its bytes.
+    /// [`StoreError::NoBlob`] where one of its two blobs is not in this home: no version is seen before its
+    /// bytes.
     pub fn add_version(
         &self,
         version: &NewVersion,
@@ -327,8 +328,9 @@ fn insert_version(
     loaded_at: &str,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO list_version (version_id, kind, sub_name, effective, published, entries_blob, rejects_blob,
-         entries, rejects, lacks, engine, loaded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO list_version (version_id, kind, sub_name, effective, published, entries_blob,
+         rejects_blob, entries, rejects, lacks, engine, loaded_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )?
     .execute(params![
         id.0,
@@ -448,8 +450,8 @@ fn load_content(tx: &Transaction<'_>, id: VersionId) -> Result<(NewVersion, Stri
     let sources = sources_of(tx, id)?;
     let supersedes = supersedes_of(tx, id)?;
     tx.prepare_cached(
-        "SELECT kind, sub_name, effective, published, entries_blob, rejects_blob, entries, rejects, lacks, engine,
-         loaded_at FROM list_version WHERE version_id = $1",
+        "SELECT kind, sub_name, effective, published, entries_blob, rejects_blob, entries, rejects, lacks,
+         engine, loaded_at FROM list_version WHERE version_id = $1",
     )?
     .query_row([id.0], |row| Ok(read_content(row, sources, supersedes)))
     .optional()?

@@ -1,8 +1,9 @@
 //! `kill -9` at random moments: what was acknowledged is there, and nothing is half there.
 //!
-//! The test runs its own program again as two writers on one home and kills them. `PLIMSOLL_KILLS` sets how often;
-//! 40 where it is not set. A killed process loses what it holds in memory and not what the system does, so this tests
-//! the order of our writes; that a power cut is survived as well rests on the syncs named in `blobs` and `home`.
+//! The test runs its own program again as two writers on one home and kills them. `PLIMSOLL_KILLS` sets how
+//! often; 40 where it is not set. A killed process loses what it holds in memory and not what the system
+//! does, so this tests the order of our writes; that a power cut is survived as well rests on the syncs
+//! named in `blobs` and `home`.
 
 use std::collections::BTreeSet;
 use std::env;

@@ -58,7 +58,8 @@ fn figures() {
     }
 }
 
-/// A log of a million records, written behind the store's back in one transaction: only reading it is measured.
+/// A log of a million records, written behind the store's back in one transaction: only reading it is
+/// measured.
 fn million(folder: &std::path::Path) -> Home {
     let home = Home::open(folder).unwrap();
     let head = home.head().unwrap();

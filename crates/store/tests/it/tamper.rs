@@ -92,7 +92,8 @@ fn records_renumbered_removed_put_in_or_swapped_are_named() {
     check(run(&format!("DELETE FROM log WHERE seq >= {last}")), last, "last removed");
     check(run("DELETE FROM log WHERE seq > 4"), 5, "cut short");
     check(run("DELETE FROM log"), 1, "emptied");
-    let copy = "INSERT INTO log SELECT seq + 1, at, writer, kind, body, hash, hash FROM log ORDER BY seq DESC LIMIT 1";
+    let copy = "INSERT INTO log SELECT seq + 1, at, writer, kind, body, hash, hash FROM log
+                ORDER BY seq DESC LIMIT 1";
     check(run(copy), last + 1, "one put in at the end");
     check(run("UPDATE log SET body = CAST(body AS TEXT) WHERE seq = 1"), 1, "another type");
     check(run("UPDATE log SET at = x'00' WHERE seq = 2"), 2, "a moment that is no text");
@@ -247,7 +248,8 @@ fn rows_removed_or_put_in_beside_the_log_are_found() {
     stray("INSERT INTO fact_approval VALUES (99, 'f-1', 'first analyst', 'third')", "fact_approval");
     stray("INSERT INTO decision_input VALUES ('d-9', 0, 'law', 'x')", "decision_input");
     stray(
-        "INSERT INTO draw SELECT 99, authorisation, 'PO-9', decision_id, '-1', unit, value_e4, currency FROM draw",
+        "INSERT INTO draw SELECT 99, authorisation, 'PO-9', decision_id, '-1', unit, value_e4, currency
+         FROM draw",
         "draw",
     );
 }
