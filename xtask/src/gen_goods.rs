@@ -1,7 +1,8 @@
 //! Turns published export-control, tariff and recovered-component files into the tables under `data/goods`.
 //!
-//! Tables that people write (`chpl`, `hs-concordance`, `makers`, `words`) are not made here; the priority list is compared
-//! with its source. `data/goods/SOURCES.toml` must name the digest of every file that is read.
+//! Tables that people write (`chpl`, `hs-concordance`, `makers`, `words`) are not made here; the priority
+//! list is compared with its source. `data/goods/SOURCES.toml` must name the digest of every file that is
+//! read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -115,8 +116,8 @@ fn compare_priority(ours: &str, source: &str) -> anyhow::Result<()> {
 
 fn annex_xl(priority: &str) -> anyhow::Result<String> {
     let about = "\
-# EU Regulation 833/2014, Annex XL (common high priority items), as far as it mirrors the priority list of 2024-02-23.
-# Made by `cargo xtask gen` from chpl-2024-02-23.csv: the annex itself was not read row by row, so every row is unverified.
+# EU Regulation 833/2014, Annex XL (common high priority items), as a mirror of the list of 2024-02-23.
+# Made by `cargo xtask gen` from chpl-2024-02-23.csv: the annex was not read, so every row is unverified.
 ";
     let mut made = Vec::new();
     for row in rows(priority)? {
@@ -144,9 +145,10 @@ fn nomenclature(source: &str) -> anyhow::Result<String> {
 
 fn control_list(source: &str) -> anyhow::Result<String> {
     let about = "\
-# Commerce Control List (15 CFR Part 774, Supplement No. 1) as read in the eCFR issue of 2026-07-23. Made by `cargo xtask gen`.
-# One line a control; an entry without a table of controls has one line with none. `scope`: see the `ccl` module of `goods`.
-# `chart` is a Country Chart column; `to` is the destinations that the text itself lists. Source and licence: SOURCES.toml, `ccl`.
+# Commerce Control List (15 CFR Part 774, Supplement No. 1) as read in the eCFR issue of 2026-07-23.
+# Made by `cargo xtask gen`. One line a control; an entry without a table of controls has one line with none.
+# `scope` is how much of the entry the control covers (module `ccl` of `goods`), `chart` a Country Chart
+# column, `to` the destinations that the text itself lists. Source and licence: SOURCES.toml, entry `ccl`.
 ";
     let list: Value = serde_json::from_str(source)?;
     ensure!(list["ecfrIssueDate"] == ISSUE, "the control list is of another issue");
@@ -206,7 +208,8 @@ fn requirement_cells(control: &str, requirement: &str) -> [String; 3] {
     [String::new(), listed_destinations(requirement).to_owned(), requirement.to_owned()]
 }
 
-/// Destinations that a requirement lists in its own words; a `?` at the end says that others may be caught as well.
+/// Destinations that a requirement lists in its own words; a `?` at the end says that others may be caught as
+/// well.
 fn listed_destinations(requirement: &str) -> &'static str {
     let told = [
         ("China, Russia", "CN RU VE"),
@@ -293,9 +296,10 @@ fn code_of<'a>(names: &'a BTreeMap<String, String>, name: &str) -> anyhow::Resul
 
 fn country_chart(source: &str, names: &BTreeMap<String, String>) -> anyhow::Result<String> {
     let about = "\
-# Commerce Country Chart (15 CFR Part 738, Supplement No. 1) as read in the eCFR issue of 2026-07-23. Made by `cargo xtask gen`.
-# An embargoed row has no columns and says what to read instead: no mark then permits nothing. `follows` names the row that
-# governs a destination without one of its own. Source and licence: SOURCES.toml, entry `country-chart`.
+# Commerce Country Chart (15 CFR Part 738, Supplement No. 1) as read in the eCFR issue of 2026-07-23.
+# Made by `cargo xtask gen`. An embargoed row has no columns and says what to read instead: no mark then
+# permits nothing. `follows` names the row that governs a destination without one of its own.
+# Source and licence: SOURCES.toml, entry `country-chart`.
 ";
     let chart: Value = serde_json::from_str(source)?;
     ensure!(chart["ecfrIssueDate"] == ISSUE, "the country chart is of another issue");
@@ -343,8 +347,9 @@ fn country_chart(source: &str, names: &BTreeMap<String, String>) -> anyhow::Resu
 
 fn country_groups(source: &str, names: &BTreeMap<String, String>) -> anyhow::Result<String> {
     let about = "\
-# Country Groups (15 CFR Part 740, Supplement No. 1) as read in the eCFR issue of 2026-07-23. Made by `cargo xtask gen`.
-# Hong Kong has no row: it is treated as China. Macau is not in D:5, and rules that mean it say so. Source: SOURCES.toml, `country-groups`.
+# Country Groups (15 CFR Part 740, Supplement No. 1) as read in the eCFR issue of 2026-07-23.
+# Made by `cargo xtask gen`. Hong Kong has no row: it is treated as China. Macau is not in D:5, and rules that
+# mean it say so. Source and licence: SOURCES.toml, entry `country-groups`.
 ";
     let list: Value = serde_json::from_str(source)?;
     ensure!(list["ecfrIssueDate"] == ISSUE, "the country groups are of another issue");
@@ -364,10 +369,11 @@ fn country_groups(source: &str, names: &BTreeMap<String, String>) -> anyhow::Res
 
 fn recovered(source: &str) -> anyhow::Result<String> {
     let about = "\
-# Foreign components recovered from weapons, retrieved 2026-06-13. Made by `cargo xtask gen`; components without any marking are left out.
-# (c) Awesome Drone Warfare OSINT Contributors, CC BY 4.0, after the War & Sanctions portal of the Main Directorate of
-# Intelligence of Ukraine; columns were dropped. `guess` is a scraped guess at the part number. The page of component gur-N is
-# https://war-sanctions.gur.gov.ua/en/components/N. Full attribution: SOURCES.toml, entry `recovered`.
+# Foreign components recovered from weapons, retrieved 2026-06-13. Made by `cargo xtask gen`.
+# (c) Awesome Drone Warfare OSINT Contributors, CC BY 4.0, after the War & Sanctions portal of the Main
+# Directorate of Intelligence of Ukraine; columns, and components whose marking has no number, were dropped.
+# `guess` is a scraped guess at the part number. Component gur-N:
+# https://war-sanctions.gur.gov.ua/en/components/N. SOURCES.toml, entry `recovered`.
 ";
     let mut made = Vec::new();
     for row in rows(source)? {

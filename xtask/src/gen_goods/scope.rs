@@ -1,11 +1,14 @@
-//! How much of a Commerce Control List entry a control text covers, read once so that the result can be reviewed.
+//! How much of a Commerce Control List entry a control text covers, read once so that the result can be
+//! reviewed.
 //!
-//! The text is English prose. What is a plain list of paragraphs is read in full; of the rest only the paragraphs that it
-//! names are kept, and whatever cannot be read stays open, so that nothing is decided by a guess.
+//! The text is English prose. What is a plain list of paragraphs is read in full; of the rest only the
+//! paragraphs that it names are kept, and whatever cannot be read stays open, so that nothing is decided by a
+//! guess.
 
 /// Reads one control text of `entry`, and gives the words that the table's `scope` column uses.
 ///
-/// `all`, `except a.1 b`, `only a.1 b`, `mostly b x` (all but parts of b and x), `within b.2 b.3` (parts of b.2 and b.3), `open`.
+/// `all`, `except a.1 b`, `only a.1 b`, `mostly b x` (all but parts of b and x), `within b.2 b.3` (parts of
+/// b.2 and b.3), `open`.
 pub(crate) fn scope(entry: &str, control: &str) -> String {
     let text =
         control.replace("ECCN ", "").replace(&format!("{entry} ."), &format!("{entry}.")).replace(". ", ".");
@@ -53,7 +56,8 @@ fn scope_of_whole(entry: &str, tail: &str) -> String {
         return format!("except {}", listed.join(" "));
     }
     let named = mentions(entry, listed);
-    // A text that names other entries' paragraphs, or none, excepts something that cannot be told from a paragraph.
+    // A text that names other entries' paragraphs, or none, excepts something that cannot be told from a
+    // paragraph.
     if named.is_empty() || !listed.contains(&format!("{entry}.")) {
         "open".to_owned()
     } else {
@@ -92,7 +96,8 @@ fn plain_list(entry: &str, text: &str) -> Option<Vec<String>> {
     (!listed.is_empty() && !range).then_some(listed)
 }
 
-/// Every paragraph that a text names, and what only looks like one: naming too many leaves more open, never less.
+/// Every paragraph that a text names, and what only looks like one: naming too many leaves more open, never
+/// less.
 fn mentions(entry: &str, text: &str) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
     for word in words(text) {
