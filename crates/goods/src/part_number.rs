@@ -118,15 +118,21 @@ fn latin_capital(character: char) -> Option<char> {
     }
 }
 
-const UNITS: [&str; 42] = [
+/// What follows a number that is only a value, a count or a package.
+const UNITS: [&str; 73] = [
     "V", "VDC", "VAC", "MV", "KV", "A", "MA", "AH", "MAH", "W", "KW", "MW", "VA", "UF", "NF", "PF", "MKF",
     "MKFV", "HZ", "KHZ", "MHZ", "GHZ", "BIT", "BITS", "KB", "MB", "GB", "TB", "MBIT", "GBIT", "MM", "CM",
-    "M", "OHM", "KOHM", "R", "K", "KG", "RPM", "PIN", "PINS", "PCS",
+    "M", "OHM", "KOHM", "R", "K", "KG", "RPM", "PIN", "PINS", "PCS", "CH", "CHANNEL", "CHANNELS", "AXIS",
+    "WIRE", "WIRES", "PORT", "PORTS", "POLE", "POLES", "PHASE", "LAYER", "VOLT", "VOLTS", "WATT", "WATTS",
+    "KBPS", "MBPS", "GBPS", "MSPS", "GSPS", "SOIC", "SOP", "SSOP", "TSSOP", "MSOP", "DIP", "LQFP", "TQFP",
+    "QFN", "LEAD",
 ];
 
-const STANDARDS: [&str; 18] = [
+/// What a number follows that is only a standard, a package, a family's trade name or a lot.
+const STANDARDS: [&str; 40] = [
     "RS", "DDR", "LPDDR", "USB", "LTE", "WIFI", "HDMI", "PCIE", "CAN", "ISO", "IEC", "IEEE", "MIL", "GOST",
-    "IP", "CAT", "DC", "AC",
+    "IP", "CAT", "DC", "AC", "SOIC", "SOP", "SSOP", "TSSOP", "MSOP", "DIP", "LQFP", "TQFP", "QFP", "QFN",
+    "DFN", "SOT", "SOD", "TO", "CORE", "SPARTAN", "CYCLONE", "VIRTEX", "STRATIX", "ARTIX", "KINTEX", "TI",
 ];
 
 #[cfg(test)]

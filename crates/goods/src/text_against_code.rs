@@ -1,4 +1,4 @@
-//! Does the text of an order line name a thing of another heading than its code?
+//! Flags an order line whose text names a thing of another heading than its code.
 //!
 //! A flag for a reviewer, with candidate headings as facts. It never classifies, and it stays silent when in
 //! doubt: a cable for a receiver is no receiver, and a part of a machine may stand in many headings.
