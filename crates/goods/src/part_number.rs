@@ -174,6 +174,9 @@ mod tests {
             "DDR3",
             "5V",
             "микросхема1",
+            "8-channel",
+            "TQFP44",
+            "Spartan-6",
         ] {
             assert_eq!(PartNumber::new(text), None, "{text}");
         }
