@@ -1,3 +1,13 @@
-//! One order in, one cited decision out.
+//! Plimsoll: one order in, one cited decision out.
 
-fn main() {}
+mod cli;
+mod jobs;
+mod orders;
+mod render;
+mod starter;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -61,6 +61,31 @@ pub(crate) fn read(path: &Path, mapping: &Mapping) -> anyhow::Result<OrderTexts>
     }
 }
 
+/// A table with a header row, of parties or anything else.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// The header's cells, as written.
+    pub(crate) header: Vec<String>,
+    /// The rows below it, each with its number.
+    pub(crate) rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Reads a table from CSV or XLSX.
+pub(crate) fn rows(bytes: &[u8], shown: &str) -> anyhow::Result<Table> {
+    let rows = if bytes.starts_with(b"PK\x03\x04") {
+        table::xlsx_rows(bytes)?
+    } else {
+        let (rows, rejects) = table::csv_rows(bytes, shown)?;
+        if let Some(reject) = rejects.first() {
+            bail!("{shown}, line {}: {}", reject.line, reject.why);
+        }
+        rows
+    };
+    let mut rows = rows.into_iter();
+    let Some((_, header)) = rows.next() else { bail!("{shown} has no header row") };
+    Ok(Table { header, rows: rows.collect() })
+}
+
 fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path == Path::new("-") {

@@ -68,6 +68,15 @@ enum Column {
 
 /// Orders from a CSV with a header row; comma, semicolon or tab.
 pub(super) fn from_csv(bytes: &[u8], shown: &str, mapping: &Mapping) -> anyhow::Result<OrderTexts> {
+    let (rows, rejects) = csv_rows(bytes, shown)?;
+    orders(rows, rejects, shown, mapping)
+}
+
+/// A row's number, as an editor shows it, and its cells.
+pub(super) type Row = (u64, Vec<String>);
+
+/// The rows of a CSV, and those that could not be read.
+pub(super) fn csv_rows(bytes: &[u8], shown: &str) -> anyhow::Result<(Vec<Row>, Vec<RowReject>)> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         bail!("{shown} is neither JSON, XLSX nor UTF-8 text; save the sheet as XLSX or as CSV in UTF-8");
     };
@@ -91,18 +100,22 @@ pub(super) fn from_csv(bytes: &[u8], shown: &str, mapping: &Mapping) -> anyhow::
             }
         }
     }
-    orders(rows, rejects, shown, mapping)
+    Ok((rows, rejects))
 }
 
 /// Orders from the first sheet of a workbook.
 pub(super) fn from_xlsx(bytes: &[u8], shown: &str, mapping: &Mapping) -> anyhow::Result<OrderTexts> {
+    orders(xlsx_rows(bytes)?, Vec::new(), shown, mapping)
+}
+
+/// The rows of the first sheet of a workbook.
+pub(super) fn xlsx_rows(bytes: &[u8]) -> anyhow::Result<Vec<Row>> {
     let rows = lists::sheet::read_rows(bytes, None)?;
-    let rows = rows.rows.into_iter().map(|row| (u64::from(row.number), row.cells)).collect();
-    orders(rows, Vec::new(), shown, mapping)
+    Ok(rows.rows.into_iter().map(|row| (row.number, row.cells)).collect())
 }
 
 fn orders(
-    rows: Vec<(u64, Vec<String>)>,
+    rows: Vec<Row>,
     rejects: Vec<RowReject>,
     shown: &str,
     mapping: &Mapping,
