@@ -36,13 +36,16 @@ pub fn compare(ours: &Address, theirs: &Address) -> AddressComparison {
     if !left.is_telling() || !right.is_telling() {
         return said(Relation::Unknown, "One of the addresses names no street and no building.".to_owned());
     }
-    let shared = if countries_differ(left.country, right.country) { None } else { left.shared_building(&right) };
+    let shared =
+        if countries_differ(left.country, right.country) { None } else { left.shared_building(&right) };
     let Some(shared) = shared else {
         return said(Relation::Different, "The addresses are not the same building.".to_owned());
     };
     let unit: Vec<&String> = left.units.intersection(&right.units).collect();
-    let floors_differ = !left.floors.is_empty() && !right.floors.is_empty() && left.floors.is_disjoint(&right.floors);
-    let blocks_differ = !left.blocks.is_empty() && !right.blocks.is_empty() && left.blocks.is_disjoint(&right.blocks);
+    let floors_differ =
+        !left.floors.is_empty() && !right.floors.is_empty() && left.floors.is_disjoint(&right.floors);
+    let blocks_differ =
+        !left.blocks.is_empty() && !right.blocks.is_empty() && left.blocks.is_disjoint(&right.blocks);
     if blocks_differ {
         return said(Relation::SameBuilding, format!("Both are at {shared}, in different blocks."));
     }
@@ -52,11 +55,16 @@ pub fn compare(ours: &Address, theirs: &Address) -> AddressComparison {
     }
     let floor = left.floors.intersection(&right.floors).next();
     match floor {
-        Some(floor) if !both_units => said(Relation::SameUnit, format!("Both are at {shared}, floor {floor}.")),
+        Some(floor) if !both_units => {
+            said(Relation::SameUnit, format!("Both are at {shared}, floor {floor}."))
+        }
         _ if both_units || floors_differ => {
             said(Relation::SameBuilding, format!("Both are at {shared}, in different units."))
         }
-        _ => said(Relation::SameBuilding, format!("Both are at {shared}; floor or unit are not said on both sides.")),
+        _ => said(
+            Relation::SameBuilding,
+            format!("Both are at {shared}; floor or unit are not said on both sides."),
+        ),
     }
 }
 
@@ -89,8 +97,14 @@ impl Site {
         let mut out = Self { country: address.country, ..Self::default() };
         // Where the text misses a part that the source gives apart, the part is read too.
         for text in std::iter::once(address.text.as_str()).chain(address.city.as_deref()) {
-            for segment in text.chars().take(TEXT_CHARS_MAX).collect::<String>().split([',', ';', '\n', '，', '、', '；']) {
-                out.read_segment(segment, address.postal_code.as_deref());
+            let mut street = Vec::new();
+            for segment in text
+                .chars()
+                .take(TEXT_CHARS_MAX)
+                .collect::<String>()
+                .split([',', ';', '\n', '，', '、', '；'])
+            {
+                out.read_segment(segment, address.postal_code.as_deref(), &mut street);
             }
         }
         out
@@ -100,7 +114,7 @@ impl Site {
         !self.houses.is_empty() || !self.buildings.is_empty()
     }
 
-    fn read_segment(&mut self, segment: &str, postal_code: Option<&str>) {
+    fn read_segment(&mut self, segment: &str, postal_code: Option<&str>, street: &mut Vec<String>) {
         let words = with_ranges(segment, spell(segment).words);
         let mut left: Vec<&SpelledWord> = Vec::new();
         let mut at = 0;
@@ -117,20 +131,30 @@ impl Site {
             }
             at += taken;
         }
-        let postal = postal_code.map(|code| code.chars().filter(char::is_ascii_alphanumeric).collect::<String>());
+        let postal =
+            postal_code.map(|code| code.chars().filter(char::is_ascii_alphanumeric).collect::<String>());
         let is_postal = |text: &str| text.len() >= 5 || postal.as_deref() == Some(text);
-        let named: Vec<&SpelledWord> = left.iter().copied().filter(|word| !is_number(word) && !is_street_word(&word.latin)).collect();
+        let named: Vec<&SpelledWord> =
+            left.iter().copied().filter(|word| !is_number(word) && !is_street_word(&word.latin)).collect();
         let building = left.iter().any(|word| is_building_word(&word.latin));
         let folded = |word: &&SpelledWord| fold_key(&word.latin);
-        let telling: Vec<String> =
-            named.iter().filter(|word| !is_building_word(&word.latin) && word.latin.len() > 1).map(folded).collect();
+        let telling: Vec<String> = named
+            .iter()
+            .filter(|word| !is_building_word(&word.latin) && word.latin.len() > 1)
+            .map(folded)
+            .collect();
         if building && !telling.is_empty() && telling.concat().len() >= BUILDING_LETTERS_MIN {
             self.buildings.insert(telling.concat());
         }
         for number in left.iter().filter(|word| is_number(word) && !is_postal(&word.latin)) {
-            for word in telling.iter().filter(|word| word.len() > 2) {
+            // The number of a house may stand apart from its street: "ul. Gagarina, d. 12".
+            let of = if telling.is_empty() { street.as_slice() } else { telling.as_slice() };
+            for word in of.iter().filter(|word| word.len() > 2) {
                 self.houses.insert((number.latin.clone(), word.clone()));
             }
+        }
+        if !telling.is_empty() {
+            street.clone_from(&telling);
         }
         self.words.extend(telling);
     }
@@ -184,14 +208,35 @@ fn is_designation(word: &SpelledWord) -> bool {
 
 fn part(word: &SpelledWord, next: Option<&SpelledWord>, after: Option<&SpelledWord>) -> (Part, usize) {
     const UNIT: [&str; 19] = [
-        "rm", "room", "rooms", "rms", "unit", "units", "flat", "suite", "ste", "workshop", "shop", "office", "apt", "apartment",
-        "kv", "kvartira", "of", "ofis", "pom",
+        "rm",
+        "room",
+        "rooms",
+        "rms",
+        "unit",
+        "units",
+        "flat",
+        "suite",
+        "ste",
+        "workshop",
+        "shop",
+        "office",
+        "apt",
+        "apartment",
+        "kv",
+        "kvartira",
+        "of",
+        "ofis",
+        "pom",
     ];
     const FLOOR: [&str; 9] = ["floor", "flr", "fl", "f", "level", "et", "etazh", "kat", "storey"];
-    const BLOCK: [&str; 10] = ["block", "blk", "phase", "korpus", "korp", "str", "stroenie", "wing", "zuo", "blok"];
+    const BLOCK: [&str; 10] =
+        ["block", "blk", "phase", "korpus", "korp", "str", "stroenie", "wing", "zuo", "blok"];
     let text = word.latin.as_str();
     let number = next.filter(|next| is_designation(next));
-    let no = next.filter(|next| matches!(next.latin.as_str(), "no" | "nr" | "number")).and(after).filter(|it| is_designation(it));
+    let no = next
+        .filter(|next| matches!(next.latin.as_str(), "no" | "nr" | "number"))
+        .and(after)
+        .filter(|it| is_designation(it));
     for (words, part) in [
         (&UNIT[..], Part::Unit as fn(String) -> Part),
         (&FLOOR[..], Part::Floor as fn(String) -> Part),
@@ -219,7 +264,9 @@ fn part(word: &SpelledWord, next: Option<&SpelledWord>, after: Option<&SpelledWo
         if mark.starts_with(['座', '栋', '棟', '幢']) {
             return (Part::Block(bare(text)), 2);
         }
-        if matches!(follows, "st" | "nd" | "rd" | "th") && after.is_some_and(|it| FLOOR.contains(&it.latin.as_str())) {
+        if matches!(follows, "st" | "nd" | "rd" | "th")
+            && after.is_some_and(|it| FLOOR.contains(&it.latin.as_str()))
+        {
             return (Part::Floor(bare(text)), 3);
         }
     }
@@ -258,18 +305,83 @@ fn with_ranges(segment: &str, words: Vec<SpelledWord>) -> Vec<SpelledWord> {
 
 fn is_street_word(latin: &str) -> bool {
     const STREETS: [&str; 47] = [
-        "road", "rd", "street", "st", "avenue", "ave", "av", "lane", "ln", "drive", "dr", "boulevard", "blvd", "highway", "hwy",
-        "ulitsa", "ul", "prospekt", "prospect", "pr", "pereulok", "per", "shosse", "sh", "naberezhnaya", "nab", "proezd", "sokak",
-        "sok", "cadde", "caddesi", "cad", "mah", "mahallesi", "strasse", "str", "rue", "calle", "via", "square", "sq", "no", "lu",
-        "jie", "dao", "and", "the",
+        "road",
+        "rd",
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "av",
+        "lane",
+        "ln",
+        "drive",
+        "dr",
+        "boulevard",
+        "blvd",
+        "highway",
+        "hwy",
+        "ulitsa",
+        "ul",
+        "prospekt",
+        "prospect",
+        "pr",
+        "pereulok",
+        "per",
+        "shosse",
+        "sh",
+        "naberezhnaya",
+        "nab",
+        "proezd",
+        "sokak",
+        "sok",
+        "cadde",
+        "caddesi",
+        "cad",
+        "mah",
+        "mahallesi",
+        "strasse",
+        "str",
+        "rue",
+        "calle",
+        "via",
+        "square",
+        "sq",
+        "no",
+        "lu",
+        "jie",
+        "dao",
+        "and",
+        "the",
     ];
     STREETS.contains(&latin)
 }
 
 fn is_building_word(latin: &str) -> bool {
     const BUILDINGS: [&str; 24] = [
-        "building", "bldg", "bld", "tower", "towers", "centre", "center", "ctr", "plaza", "house", "mansion", "estate", "dasha",
-        "zhongxin", "court", "complex", "industrial", "commercial", "business", "factory", "trade", "ind", "comm", "office",
+        "building",
+        "bldg",
+        "bld",
+        "tower",
+        "towers",
+        "centre",
+        "center",
+        "ctr",
+        "plaza",
+        "house",
+        "mansion",
+        "estate",
+        "dasha",
+        "zhongxin",
+        "court",
+        "complex",
+        "industrial",
+        "commercial",
+        "business",
+        "factory",
+        "trade",
+        "ind",
+        "comm",
+        "office",
     ];
     BUILDINGS.contains(&latin)
 }
@@ -290,7 +402,13 @@ impl AddressIndex {
 
     /// The addresses that may be of the same building, each once.
     pub(crate) fn near(&self, address: &Address) -> BTreeSet<(u32, u32)> {
-        Site::read(address).keys().iter().filter_map(|key| self.by_building.get(key)).flatten().copied().collect()
+        Site::read(address)
+            .keys()
+            .iter()
+            .filter_map(|key| self.by_building.get(key))
+            .flatten()
+            .copied()
+            .collect()
     }
 }
 

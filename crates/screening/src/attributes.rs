@@ -66,7 +66,13 @@ fn countries(out: &mut Attributes, ours: &Party, theirs: &Party) {
         let craft = ours.schema.is_a(Schema::Vehicle) || theirs.schema.is_a(Schema::Vehicle);
         let person = ours.schema == Schema::Person || theirs.schema == Schema::Person;
         // Ships change flags, people have several nationalities; a company rarely moves.
-        let weight = if craft { -100 } else if person { -250 } else { -500 };
+        let weight = if craft {
+            -100
+        } else if person {
+            -250
+        } else {
+            -500
+        };
         out.evidence.push(evidence(
             weight,
             format!("Ours is tied to {}, the listed party to {}.", texts(&left), texts(&right)),
@@ -112,7 +118,8 @@ fn date_agreement(ours: PartialDate, theirs: PartialDate) -> (i32, &'static str)
         if left == right {
             return (800, "is the same");
         }
-        if left.year() == right.year() && i16::from(left.day()) == i16::from(right.month())
+        if left.year() == right.year()
+            && i16::from(left.day()) == i16::from(right.month())
             && i16::from(left.month()) == i16::from(right.day())
         {
             return (500, "is the same with day and month swapped");
@@ -120,7 +127,9 @@ fn date_agreement(ours: PartialDate, theirs: PartialDate) -> (i32, &'static str)
         if one_digit_off(&left.to_string(), &right.to_string()) {
             return (300, "differs in one digit");
         }
-        if left.year().abs_diff(right.year()) == 1 && (left.month(), left.day()) == (right.month(), right.day()) {
+        if left.year().abs_diff(right.year()) == 1
+            && (left.month(), left.day()) == (right.month(), right.day())
+        {
             return (300, "differs by one year");
         }
         if left.year() == right.year() {

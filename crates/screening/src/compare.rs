@@ -42,8 +42,9 @@ pub fn compare(ours: &Party, theirs: &Party, rarity: &Rarity) -> Comparison {
     let mut best: Option<(NameMatch, &PreparedName, &PreparedName)> = None;
     for (ours, theirs) in pairs.take(NAME_PAIRS_MAX) {
         let weak = ours.weak || theirs.weak;
-        let found = name_pair::compare(&name_pair::words(ours), &name_pair::words(theirs), naming, weak);
-        if best.as_ref().is_none_or(|(best, ..)| (found.score, found.strength) > (best.score, best.strength)) {
+        let mut found = name_pair::compare(&name_pair::words(ours), &name_pair::words(theirs), naming, weak);
+        found.legal_differs = tables().legal_contradict(ours.legal, theirs.legal);
+        if best.as_ref().is_none_or(|(best, ..)| found.rank() > best.rank()) {
             best = Some((found, ours, theirs));
         }
     }
@@ -73,7 +74,8 @@ pub(crate) fn weigh(
     best: Option<(NameMatch, &PreparedName, &PreparedName)>,
 ) -> Comparison {
     let name_score = best.as_ref().map_or(0, |(found, ..)| found.score);
-    let Attributes { evidence: known, same_identifier, same_country } = attributes::weigh(ours, theirs, name_score);
+    let Attributes { evidence: known, same_identifier, same_country } =
+        attributes::weigh(ours, theirs, name_score);
     let mut all = Vec::new();
     if let Some((found, ours_name, theirs_name)) = &best {
         name_evidence(&mut all, found, (ours, ours_name), (theirs, theirs_name));
@@ -94,11 +96,13 @@ pub(crate) fn weigh(
     }
     let sum: i32 = all.iter().map(|it| it.weight).sum();
     let score = u16::try_from(sum.clamp(0, 10_000)).unwrap_or(0);
-    let strength = best.as_ref().map_or(0, |(found, ..)| found.strength) + if same_identifier { 5_000 } else { 0 };
+    let strength =
+        best.as_ref().map_or(0, |(found, ..)| found.strength) + if same_identifier { 5_000 } else { 0 };
     all.sort_by(|left, right| (right.weight.abs(), left.kind).cmp(&(left.weight.abs(), right.kind)));
     let speaks_against = |it: &Evidence| it.weight < 0 || it.weight == 0 && informs_against(it.kind);
     let (against, evidence): (Vec<_>, Vec<_>) = all.into_iter().partition(speaks_against);
-    let telling = best.as_ref().is_some_and(|(found, name, _)| found.same && is_uncommon(name, found.strength));
+    let telling =
+        best.as_ref().is_some_and(|(found, name, _)| found.same && is_uncommon(name, found.strength));
     let weak = best.as_ref().is_some_and(|(_, left, right)| left.weak || right.weak);
     let contradicted = against.iter().any(|it| it.kind != EvidenceKind::OtherWords || !same_identifier);
     let presumed = score >= REVIEW_AT
@@ -150,7 +154,9 @@ fn name_evidence(
     (ours, ours_name): (&Party, &PreparedName),
     (theirs, theirs_name): (&Party, &PreparedName),
 ) {
-    let text = |party: &Party, name: &PreparedName| party.names.get(name.at).map_or_else(String::new, |it| it.text.clone());
+    let text = |party: &Party, name: &PreparedName| {
+        party.names.get(name.at).map_or_else(String::new, |it| it.text.clone())
+    };
     let (ours_text, theirs_text) = (text(ours, ours_name), text(theirs, theirs_name));
     let field = theirs.names.get(theirs_name.at).map_or_else(String::new, |it| it.field.to_string());
     let met: u32 = found.meetings.iter().map(|it| it.weight * it.agreement).sum();
@@ -236,7 +242,9 @@ fn missing_piece(name: &PreparedName, at: usize, whose: Whose) -> Piece {
     let word = run(name, (at, 1));
     let weight = name.words.get(at).map_or(0, |word| u32::from(word.weight));
     let (ours, theirs, sentence) = match whose {
-        Whose::Ours => (word.clone(), String::new(), format!("The listed name has nothing like our \"{word}\".")),
+        Whose::Ours => {
+            (word.clone(), String::new(), format!("The listed name has nothing like our \"{word}\"."))
+        }
         Whose::Theirs => {
             (String::new(), word.clone(), format!("Our name has nothing like the listed \"{word}\"."))
         }
@@ -254,9 +262,10 @@ fn meeting_piece(meeting: &Meeting, ours: &PreparedName, theirs: &PreparedName) 
         Relation::Variant => {
             (EvidenceKind::SpellingVariant, format!("\"{left}\" and \"{right}\" are spellings of one word."))
         }
-        Relation::Translated => {
-            (EvidenceKind::CommonWords, format!("\"{left}\" and \"{right}\" mean the same, as many names do."))
-        }
+        Relation::Translated => (
+            EvidenceKind::CommonWords,
+            format!("\"{left}\" and \"{right}\" mean the same, as many names do."),
+        ),
         Relation::OtherScript => (
             EvidenceKind::OtherScript,
             format!(
@@ -268,9 +277,10 @@ fn meeting_piece(meeting: &Meeting, ours: &PreparedName, theirs: &PreparedName) 
         Relation::Near => {
             (EvidenceKind::NearWord, format!("\"{left}\" and \"{right}\" differ in a letter or two."))
         }
-        Relation::Joined => {
-            (EvidenceKind::JoinedWords, format!("\"{left}\" and \"{right}\" agree once their words are joined."))
-        }
+        Relation::Joined => (
+            EvidenceKind::JoinedWords,
+            format!("\"{left}\" and \"{right}\" agree once their words are joined."),
+        ),
         Relation::Initial => {
             (EvidenceKind::Initial, format!("\"{left}\" and \"{right}\" agree as a name and its initial."))
         }
@@ -311,7 +321,9 @@ fn limits(
             Held::OneWord => (EvidenceKind::OtherWords, "Only one telling word agrees, and others do not."),
             Held::OtherNumber => (EvidenceKind::NameNumber, "The numbers in the names differ."),
             Held::NumberMissing => (EvidenceKind::NameNumber, "Only one of the names carries a number."),
-            Held::Weak => (EvidenceKind::WeakName, "The name is a weak alias, which alone is no reason to stop."),
+            Held::Weak => {
+                (EvidenceKind::WeakName, "The name is a weak alias, which alone is no reason to stop.")
+            }
             Held::AllNear => (EvidenceKind::NearWord, "No telling word agrees exactly."),
         };
         push(kind, if at == 0 { -cut } else { 0 }, why.to_owned());
@@ -320,7 +332,8 @@ fn limits(
         let sentence = "A name holds invisible characters or letters of another script that look alike.";
         push(EvidenceKind::Deception, 0, sentence.to_owned());
     }
-    if tables().legal_contradict(ours.legal, theirs.legal) {
-        push(EvidenceKind::LegalForm, -150, "The legal forms differ.".to_owned());
+    if found.legal_differs {
+        let weight = -i32::try_from(name_pair::LEGAL_DIFFERS).unwrap_or(0);
+        push(EvidenceKind::LegalForm, weight, "The legal forms differ.".to_owned());
     }
 }

@@ -99,7 +99,8 @@ pub(crate) struct LookUp {
 
 impl Dictionary {
     pub(crate) fn bytes(&self) -> usize {
-        let texts = |word: &Word| word.written.len() + word.latin.len() + word.fold.len() + word.skeleton.len();
+        let texts =
+            |word: &Word| word.written.len() + word.latin.len() + word.fold.len() + word.skeleton.len();
         self.near.bytes() + self.words.iter().map(|word| texts(word) + size_of::<Word>()).sum::<usize>()
     }
 
@@ -140,7 +141,8 @@ fn word_keys(word: &Word, side: Side, out: &mut Vec<u32>) {
         out.push(hash(word.latin.as_bytes(), usize::MAX, Salt::Whole));
         return;
     }
-    if word.skeleton.len() >= 2 {
+    // Two consonants alone are asked for only where no more is known.
+    if word.skeleton.len() >= if side == Side::Listed || word.script.is_abjad() { 2 } else { 3 } {
         out.push(hash(word.skeleton.as_bytes(), usize::MAX, Salt::Consonants));
     }
     text_keys(word.fold.as_bytes(), side, out);

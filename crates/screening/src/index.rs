@@ -11,6 +11,7 @@ use crate::dictionary::{Dictionary, DictionaryBuilder, KeyTable, LookUp, Salt, h
 use crate::name_pair::{self, FULL, NameMatch};
 use crate::prepared::{Class, PreparedName, Word, letters, prepare, prepare_text};
 use crate::spelling::{Script, fold_key, skeleton};
+use crate::word_tables::{LegalForms, tables};
 use crate::{Evidence, Rarity, Settings};
 
 /// What attributes may add to a score: a name that far below the line is still looked at.
@@ -18,7 +19,7 @@ const ATTRIBUTES_MAX: u32 = 1_700;
 /// Names of our party that are screened; further ones are cut.
 const ASKED_NAMES_MAX: usize = 64;
 /// Words joined for a key, and the letters that they must have.
-const JOINED_LETTERS: std::ops::RangeInclusive<usize> = 5..=40;
+const JOINED_LETTERS: std::ops::RangeInclusive<usize> = 4..=40;
 
 /// A list, as the caller numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,7 +124,16 @@ impl IndexBuilder {
         }
         let dictionary = dictionary.build();
         names.finish(&dictionary);
-        Index { listed: self.listed, dictionary, names, joined: KeyTable::new(joined), ids, places, addresses, rarity }
+        Index {
+            listed: self.listed,
+            dictionary,
+            names,
+            joined: KeyTable::new(joined),
+            ids,
+            places,
+            addresses,
+            rarity,
+        }
     }
 }
 
@@ -160,6 +170,7 @@ struct Names {
     listed: Vec<u32>,
     at: Vec<u16>,
     weak: Vec<bool>,
+    legal: Vec<LegalForms>,
     of_word: Vec<u32>,
     of_word_from: Vec<u32>,
 }
@@ -173,6 +184,7 @@ impl Names {
         self.listed.push(listed);
         self.at.push(u16::try_from(name.at).unwrap_or(u16::MAX));
         self.weak.push(name.weak);
+        self.legal.push(name.legal);
         id
     }
 
@@ -205,7 +217,7 @@ impl Names {
 
     fn bytes(&self) -> usize {
         4 * (self.words.len() + self.words_from.len() + self.weight.len() + self.listed.len())
-            + 3 * self.at.len()
+            + 4 * self.at.len()
             + 4 * (self.of_word.len() + self.of_word_from.len())
     }
 }
@@ -266,10 +278,21 @@ impl Index {
                 address::Relation::Different | address::Relation::Unknown => continue,
             };
             let (list, entry) = (listed.list, listed.entry);
-            out.push(AddressHit { list, entry, same_unit, text: theirs.text.clone(), sentence: compared.sentence });
+            out.push(AddressHit {
+                list,
+                entry,
+                same_unit,
+                text: theirs.text.clone(),
+                sentence: compared.sentence,
+            });
         }
         out.sort_by(|left, right| {
-            (!left.same_unit, left.list, left.entry, &left.text).cmp(&(!right.same_unit, right.list, right.entry, &right.text))
+            (!left.same_unit, left.list, left.entry, &left.text).cmp(&(
+                !right.same_unit,
+                right.list,
+                right.entry,
+                &right.text,
+            ))
         });
         // One party is at a building once, however many ways its address is written.
         let mut seen = BTreeSet::new();
@@ -319,6 +342,11 @@ struct Probe {
 }
 
 impl Screener<'_> {
+    /// Compares every name from now on, and skips none by its keys: slow, to measure what the keys lose.
+    pub fn compare_everything(&mut self) {
+        self.everything = true;
+    }
+
     /// The hits of a party at or above `settings.review_at`, the best first.
     pub fn screen(&mut self, party: &Party, settings: &Settings) -> Vec<Hit> {
         let index = self.index;
@@ -358,7 +386,9 @@ impl Screener<'_> {
             }
         }
         hits.sort_by(|left, right| {
-            (right.score, right.strength).cmp(&(left.score, left.strength)).then((left.list, left.entry).cmp(&(right.list, right.entry)))
+            (right.score, right.strength)
+                .cmp(&(left.score, left.strength))
+                .then((left.list, left.entry).cmp(&(right.list, right.entry)))
         });
         hits.truncate(settings.limit_per_party);
         hits
@@ -418,7 +448,8 @@ impl Screener<'_> {
             sure = (0..as_u32(index.names.listed.len())).collect();
         }
         let words = name_pair::words(name);
-        let quick = found.into_iter().filter(|&it| self.may_reach(it, asked_weight, floor)).collect::<Vec<_>>();
+        let quick =
+            found.into_iter().filter(|&it| self.may_reach(it, asked_weight, floor)).collect::<Vec<_>>();
         let mut theirs_words = Vec::new();
         for theirs in quick.into_iter().chain(sure) {
             let Some(&listed) = index.names.listed.get(theirs as usize) else { continue };
@@ -431,13 +462,14 @@ impl Screener<'_> {
             theirs_words.extend(ids.iter().filter_map(|&word| index.dictionary.words.get(word as usize)));
             let weak = name.weak || index.names.weak.get(theirs as usize).copied().unwrap_or(false);
             let kind = naming(party.schema, entry.party.schema);
-            let compared = name_pair::compare(&words, &theirs_words, kind, weak);
+            let mut compared = name_pair::compare(&words, &theirs_words, kind, weak);
             if compared.score < floor {
                 continue;
             }
-            let rank = |it: &NameMatch| (it.score, it.strength);
+            let legal = index.names.legal.get(theirs as usize).copied().unwrap_or(0);
+            compared.legal_differs = tables().legal_contradict(name.legal, legal);
             match best.get(&listed) {
-                Some((before, ..)) if rank(before) >= rank(&compared) => {}
+                Some((before, ..)) if before.rank() >= compared.rank() => {}
                 _ => {
                     best.insert(listed, (compared, ours, theirs));
                 }
@@ -461,7 +493,11 @@ impl Screener<'_> {
                 *turn = self.turn;
             }
         }
-        let most = near.iter().filter_map(|&(id, ..)| index.dictionary.words.get(id as usize)).map(|it| it.weight).max();
+        let most = near
+            .iter()
+            .filter_map(|&(id, ..)| index.dictionary.words.get(id as usize))
+            .map(|it| it.weight)
+            .max();
         Probe { weight: u32::from(most.unwrap_or(0).min(word.weight)), near, names }
     }
 

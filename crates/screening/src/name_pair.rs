@@ -1,7 +1,7 @@
 //! Two names, word against word: what agrees, what is missing, and what that comes to.
 
 use crate::edits;
-use crate::prepared::{Class, PreparedName, Word};
+use crate::prepared::{Class, LEGAL_WORD_WEIGHT, PreparedName, Word};
 use crate::spelling::Script;
 
 /// The score of two equal names on their names alone, in 1/10,000: the rest is for attributes to add.
@@ -70,6 +70,18 @@ pub(crate) struct NameMatch {
     pub(crate) held: Vec<Held>,
     /// Whether every word met one that is the same.
     pub(crate) same: bool,
+    /// Whether the legal forms cannot be of one company.
+    pub(crate) legal_differs: bool,
+}
+
+/// What differing legal forms take off a score, in 1/10,000: people and documents get them wrong.
+pub(crate) const LEGAL_DIFFERS: u32 = 150;
+
+impl NameMatch {
+    /// By what the best of several pairs of names is chosen.
+    pub(crate) fn rank(&self) -> (u32, u32) {
+        (self.score.saturating_sub(if self.legal_differs { LEGAL_DIFFERS } else { 0 }), self.strength)
+    }
 }
 
 /// What kind of names these are, as far as their comparison differs.
@@ -97,7 +109,8 @@ pub(crate) fn compare(ours: &[&Word], theirs: &[&Word], naming: Naming, weak: bo
 }
 
 fn compare_in_order(ours: &[&Word], theirs: &[&Word], naming: Naming, weak: bool) -> NameMatch {
-    let mut sides = Sides { ours, theirs, ours_met: vec![false; ours.len()], theirs_met: vec![false; theirs.len()] };
+    let mut sides =
+        Sides { ours, theirs, ours_met: vec![false; ours.len()], theirs_met: vec![false; theirs.len()] };
     let mut meetings = Vec::with_capacity(ours.len());
     sides.single_words(&mut meetings);
     if sides.is_open() {
@@ -115,7 +128,9 @@ fn compare_in_order(ours: &[&Word], theirs: &[&Word], naming: Naming, weak: bool
 fn weigh(out: &mut NameMatch, ours: &[&Word], theirs: &[&Word], naming: Naming, weak: bool) {
     let met: u32 = out.meetings.iter().map(|it| it.weight * it.agreement / FULL).sum();
     let loss: u32 = out.meetings.iter().map(|it| it.weight * (FULL - it.agreement) * 13 / (FULL * 10)).sum();
-    let alone = |words: &[&Word], at: &[usize]| -> u32 { at.iter().filter_map(|&at| words.get(at)).map(|it| alone_weight(it)).sum() };
+    let alone = |words: &[&Word], at: &[usize]| -> u32 {
+        at.iter().filter_map(|&at| words.get(at)).map(|it| alone_weight(it)).sum()
+    };
     let (mut ours_left, mut theirs_left) = (alone(ours, &out.ours_alone), alone(theirs, &out.theirs_alone));
     let both = ours_left.min(theirs_left);
     let core_met = out.meetings.iter().filter(|it| is_telling(it, ours, theirs)).count();
@@ -130,8 +145,13 @@ fn weigh(out: &mut NameMatch, ours: &[&Word], theirs: &[&Word], naming: Naming, 
     let whole = 2 * met + 2 * loss + ours_left + theirs_left + both;
     out.strength = met;
     out.free_score = (NAME_SCORE_MAX * 2 * met).checked_div(whole).unwrap_or(0);
-    let full = out.ours_alone.is_empty() && out.theirs_alone.is_empty();
+    let scraps = |at: &[usize], words: &[&Word]| {
+        at.iter().all(|&at| words.get(at).is_some_and(|it| it.weight <= LEGAL_WORD_WEIGHT))
+    };
+    let full = scraps(&out.ours_alone, ours) && scraps(&out.theirs_alone, theirs);
     out.same = full && out.meetings.iter().all(|it| it.agreement >= 930 && it.relation != Relation::Near);
+    // Common words make a name only where they are the very same words.
+    let literal = out.same && out.meetings.iter().all(|it| it.relation == Relation::Same);
     out.score = out.free_score;
     let hold = |out: &mut NameMatch, held: Held, most: u32| {
         if out.score > most {
@@ -139,17 +159,21 @@ fn weigh(out: &mut NameMatch, ours: &[&Word], theirs: &[&Word], naming: Naming, 
             out.held.push(held);
         }
     };
-    if core_met == 0 && !out.same {
+    if core_met == 0 && !literal {
         hold(out, Held::CommonWords, 5_500);
     }
-    let lone = |at: &[usize], words: &[&Word], class: Class| at.iter().any(|&at| words.get(at).is_some_and(|it| it.class == class));
+    let lone = |at: &[usize], words: &[&Word], class: Class| {
+        at.iter().any(|&at| words.get(at).is_some_and(|it| it.class == class))
+    };
     let ours_core = lone(&out.ours_alone, ours, Class::Core);
     let theirs_core = lone(&out.theirs_alone, theirs, Class::Core);
     if core_met == 1 && (ours_core || theirs_core) {
         hold(out, Held::OneWord, 6_600);
     }
     let near = out.meetings.iter().filter(|it| is_telling(it, ours, theirs) && it.agreement < 930).count();
-    if core_met >= 1 && near == core_met && core_met <= 2 && (core_met == 2 || !full) {
+    let short = ours.len().min(theirs.len()) == 1
+        && ours.iter().chain(theirs).any(|it| it.class == Class::Core && it.latin.len() < LONE_LETTERS_MIN);
+    if core_met >= 1 && near == core_met && core_met <= 2 && (core_met == 2 || !full || short) {
         let most = out.free_score * 9 / 10;
         hold(out, Held::AllNear, most);
     }
@@ -169,6 +193,9 @@ fn weigh(out: &mut NameMatch, ours: &[&Word], theirs: &[&Word], naming: Naming, 
 const WHOLE_WEIGHT_MIN: u32 = 1_300;
 /// Weight left over that does not make a name incomplete: a trade word or two.
 const SMALL_LEFT: u32 = 250;
+
+/// A name of one word shorter than this must be the same: with a letter changed it is another.
+const LONE_LETTERS_MIN: usize = 6;
 
 /// What a word weighs that the other name lacks.
 fn alone_weight(word: &Word) -> u32 {
@@ -212,7 +239,9 @@ impl Sides<'_> {
             }
         }
         pairs.sort_unstable_by(|left, right| {
-            (right.1, right.0).cmp(&(left.1, left.0)).then_with(|| (left.2, left.3, left.4).cmp(&(right.2, right.3, right.4)))
+            (right.1, right.0)
+                .cmp(&(left.1, left.0))
+                .then_with(|| (left.2, left.3, left.4).cmp(&(right.2, right.3, right.4)))
         });
         for (_, agreement, _, i, j, relation, weight) in pairs {
             if !self.ours_met[i] && !self.theirs_met[j] {
@@ -244,7 +273,8 @@ impl Sides<'_> {
                 if ours.count == 1 && theirs.count == 1 {
                     continue;
                 }
-                let most = edits::allowed(ours.text.len(), theirs.text.len());
+                let long = ours.text.len() >= JOINED_EDITS_FROM;
+                let most = if long { edits::allowed(ours.text.len(), theirs.text.len()) } else { 0 };
                 if ours.text.len() < JOINED_LETTERS_MIN {
                     continue;
                 }
@@ -253,9 +283,12 @@ impl Sides<'_> {
                 }
             }
         }
-        found.sort_by_key(|(apart, length, ours, theirs)| (*apart, *length, ours.count + theirs.count, ours.at, theirs.at));
+        found.sort_by_key(|(apart, length, ours, theirs)| {
+            (*apart, *length, ours.count + theirs.count, ours.at, theirs.at)
+        });
         for (apart, _, ours, theirs) in found {
-            let free = |met: &[bool], at: usize, count: usize| met.iter().skip(at).take(count).all(|met| !met);
+            let free =
+                |met: &[bool], at: usize, count: usize| met.iter().skip(at).take(count).all(|met| !met);
             if free(&self.ours_met, ours.at, ours.count) && free(&self.theirs_met, theirs.at, theirs.count) {
                 let weight = |words: &[&Word], run: &Run| -> u32 {
                     words.iter().skip(run.at).take(run.count).map(|word| u32::from(word.weight)).sum()
@@ -291,6 +324,8 @@ struct Run {
 
 /// Joined texts shorter than this may be equal by chance.
 const JOINED_LETTERS_MIN: usize = 4;
+/// Shorter joined texts must be equal.
+const JOINED_EDITS_FROM: usize = 7;
 /// Most words that one word may be split into.
 const JOINED_WORDS_MAX: usize = 5;
 
@@ -340,7 +375,8 @@ pub(crate) fn agreement(ours: &Word, theirs: &Word) -> Option<(Relation, u32)> {
             };
         }
         let shorter = ours.skeleton.len().min(theirs.skeleton.len());
-        let near = shorter >= 4 && edits::distance(ours.skeleton.as_bytes(), theirs.skeleton.as_bytes(), 1).is_some();
+        let near = shorter >= 4
+            && edits::distance(ours.skeleton.as_bytes(), theirs.skeleton.as_bytes(), 1).is_some();
         return near.then_some((Relation::OtherScript, 760));
     }
     near(ours, theirs).map(|agreement| (Relation::Near, agreement))
@@ -366,31 +402,38 @@ fn near_keys(ours: &str, theirs: &str, letters_apart: u32, vowels: bool) -> Opti
         return None;
     }
     let apart = edits::distance(ours, theirs, most)?;
-    let base: u32 = match (apart, shorter) {
-        (0, _) => 940,
-        (1, 0..=3) => 560,
-        (1, 4) => 680,
-        (1, 5) => 790,
-        (1, 6) => 820,
-        (1, 7) => 845,
-        (1, 8) => 860,
-        (1, _) => 880,
-        (_, 9..) => 770,
+    let base: u32 = match (apart, shorter, longer) {
+        (0, ..) => 940,
+        (1, 0..=3, _) => 560,
+        (1, 4, 4) => 680,
+        (1, _, 5) => 800,
+        (1, _, 6) => 830,
+        (1, _, 7) => 855,
+        (1, _, 8) => 870,
+        (1, ..) => 890,
+        (_, 9.., _) => 770,
         _ => 720,
     };
     let first_differs = ours.first() != theirs.first();
-    Some(base - if first_differs { 70 } else { 0 } + if vowels { 30 } else { 0 })
+    Some(base - if first_differs { 30 } else { 0 } + if vowels { 30 } else { 0 })
 }
 
 /// Whether a word only confirms another, how fully, and what that weighs.
 fn confirms(ours: &Word, theirs: &Word) -> Option<(Relation, u32, u32)> {
     let (short, long) = if ours.latin.len() <= theirs.latin.len() { (ours, theirs) } else { (theirs, ours) };
     let weight = u32::from(short.weight.min(long.weight));
-    if short.class == Class::Initial && long.class == Class::Core && long.latin.starts_with(short.latin.as_ref()) {
+    if short.class == Class::Initial
+        && long.class == Class::Core
+        && long.latin.starts_with(short.latin.as_ref())
+    {
         return Some((Relation::Initial, 900, weight.min(120)));
     }
     let letters = |word: &Word| matches!(word.class, Class::Core | Class::Generic);
-    if !letters(short) || !letters(long) || short.script != Script::Latin || long.latin.len() < short.latin.len() + 2 {
+    if !letters(short)
+        || !letters(long)
+        || short.script != Script::Latin
+        || long.latin.len() < short.latin.len() + 2
+    {
         return None;
     }
     let cut = short.latin.len() >= 4 && long.latin.starts_with(short.latin.as_ref());
@@ -398,7 +441,8 @@ fn confirms(ours: &Word, theirs: &Word) -> Option<(Relation, u32, u32)> {
         return Some((Relation::Abbreviated, 800, weight.min(400)));
     }
     let bare = short.latin.len() >= 3 && short.latin.bytes().filter(|it| b"aeiou".contains(it)).count() == 0;
-    let same_sounds = short.skeleton == long.skeleton && short.latin.as_bytes().first() == long.latin.as_bytes().first();
+    let same_sounds =
+        short.skeleton == long.skeleton && short.latin.as_bytes().first() == long.latin.as_bytes().first();
     (bare && same_sounds).then_some((Relation::Abbreviated, 800, weight.min(400)))
 }
 

@@ -5,7 +5,7 @@ use vocab::Schema;
 
 use crate::Rarity;
 use crate::spelling::{Script, SpelledWord, skeleton, spell};
-use crate::word_tables::{LegalForms, TradeClass, TradeWord, tables};
+use crate::word_tables::{LegalForms, TradeClass, TradeWord, phrase_key, tables};
 
 /// Names of one party that are compared; further ones are cut. The longest entry of the lists has about 80.
 pub(crate) const NAMES_MAX: usize = 200;
@@ -14,6 +14,8 @@ const PHRASE_WORDS_MAX: usize = 6;
 
 /// Weight of a trade word: many names share it, so that its agreement tells little.
 const GENERIC_WEIGHT: u16 = 110;
+/// Weight of a word that is left of a legal form.
+pub(crate) const LEGAL_WORD_WEIGHT: u16 = 40;
 /// Weight of a place: it tells where, hardly who.
 const PLACE_WEIGHT: u16 = 230;
 /// Weight of a number in a name.
@@ -107,17 +109,21 @@ pub(crate) fn prepare_text(text: &str, schema: Schema, rarity: &Rarity) -> Prepa
     let spelled = spell(text);
     let deceives = spelled.invisible || spelled.lookalikes;
     let spaced = apart(spelled.words);
+    let beside_legal = spaced.iter().filter(|word| tables().is_legal_word(&word.latin)).count() > 1;
     let mut out = PreparedName { words: Vec::new(), legal: 0, weak: false, deceives, at: 0 };
     // Of a name that is nothing but form words, such as "The Company", its words are the name.
     for keep_all in [false, true] {
         let mut at = 0;
+        out.legal = 0;
         while at < spaced.len() {
             let (piece, taken) = piece(&spaced, at, person, keep_all);
             at += taken;
             match piece {
                 Piece::Legal(forms) => out.legal |= forms,
                 Piece::Silent => {}
-                Piece::Word(spelled, trade) => out.words.push(word(&spelled, trade, person, rarity)),
+                Piece::Word(spelled, trade) => {
+                    out.words.push(word(&spelled, trade, person, beside_legal, rarity))
+                }
             }
         }
         if !out.words.is_empty() {
@@ -139,12 +145,14 @@ fn piece(words: &[SpelledWord], at: usize, person: bool, keep_all: bool) -> (Pie
     let rest = words.get(at..).unwrap_or_default();
     let Some(first) = rest.first() else { return (Piece::Silent, 1) };
     let longest = rest.len().min(PHRASE_WORDS_MAX);
-    let joined = |taken: usize| rest.iter().take(taken).map(|word| word.latin.as_str()).collect::<String>();
+    let initials = rest.iter().take_while(|word| is_initial(word)).count();
     if !keep_all {
         for taken in (1..=longest).rev() {
-            let key = joined(taken);
+            let key = phrase_key(rest.get(..taken).unwrap_or_default());
             // A person named Se or As is no company.
-            if !person && (at > 0 || taken < words.len()) {
+            // Of letters that stand apart, all or none are a legal form: A.B.C. is no Aktiebolag.
+            let whole = initials <= 1 || taken >= initials;
+            if !person && whole && (at > 0 || taken < words.len()) {
                 if let Some(forms) = tables().legal(&key) {
                     return (Piece::Legal(forms), taken);
                 }
@@ -169,7 +177,6 @@ fn piece(words: &[SpelledWord], at: usize, person: bool, keep_all: bool) -> (Pie
             }
         }
     }
-    let initials = rest.iter().take_while(|word| is_initial(word)).count();
     if !person && initials > 1 {
         return (Piece::Word(together(rest, initials), None), initials);
     }
@@ -235,11 +242,19 @@ fn apart(words: Vec<SpelledWord>) -> Vec<SpelledWord> {
     out
 }
 
-fn word(spelled: &SpelledWord, trade: Option<TradeWord>, person: bool, rarity: &Rarity) -> Word {
+fn word(
+    spelled: &SpelledWord,
+    trade: Option<TradeWord>,
+    person: bool,
+    beside_legal: bool,
+    rarity: &Rarity,
+) -> Word {
     let mut latin = spelled.latin.clone();
     let class = match trade.map(|trade| trade.class) {
         Some(TradeClass::Place) => Class::Place,
-        Some(TradeClass::Generic | TradeClass::Particle | TradeClass::Title | TradeClass::Craft) => Class::Generic,
+        Some(TradeClass::Generic | TradeClass::Particle | TradeClass::Title | TradeClass::Craft) => {
+            Class::Generic
+        }
         None if spelled.script == Script::Digit => {
             let bare = latin.trim_start_matches('0');
             latin = if bare.is_empty() { "0" } else { bare }.to_owned();
@@ -251,12 +266,21 @@ fn word(spelled: &SpelledWord, trade: Option<TradeWord>, person: bool, rarity: &
                 Class::Number
             }
             _ if latin.chars().count() == 1 => Class::Initial,
+            // What is left of a legal form whose words were scattered.
+            _ if !person && tables().is_legal_word(&latin) => Class::Generic,
+            _ if !person
+                && !rarity.knows(&latin)
+                && tables().is_misspelt_legal_word(&latin, beside_legal) =>
+            {
+                Class::Generic
+            }
             _ => Class::Core,
         },
     };
     let fold = tables().name_key(&latin);
     let patronymic = is_patronymic(&latin);
     let weight = match class {
+        Class::Generic if trade.is_none() => LEGAL_WORD_WEIGHT,
         Class::Generic => GENERIC_WEIGHT,
         Class::Place => PLACE_WEIGHT,
         Class::Number => NUMBER_WEIGHT,
@@ -343,7 +367,7 @@ mod tests {
             ("深圳市大疆创新科技有限公司", Schema::Company, "@shenzhen dajiang ~chuangxin ~keji §"),
             ("Dr. Hassan bin Ali al-Masri", Schema::Person, "hassan ali masri"),
             ("王小明", Schema::Person, "wang xiaoming"),
-            ("The Company", Schema::Company, "the company"),
+            ("The Company", Schema::Company, "the ~company"),
             ("A.B.C. Trading LLC", Schema::Company, "abc ~trading §"),
         ] {
             assert_eq!(words(text, schema), expected, "{text}");

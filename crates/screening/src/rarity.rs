@@ -51,4 +51,9 @@ impl Rarity {
     pub fn weight(&self, word: &str) -> u16 {
         self.weights.get(word).copied().unwrap_or(WEIGHT_MAX)
     }
+
+    /// Whether the table has the word.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.weights.contains_key(word)
+    }
 }

@@ -1,9 +1,10 @@
 //! Legal forms, trade words and spellings of names, from the tables in `data/names`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use crate::spelling::{Script, fold_key, spell};
+use crate::edits;
+use crate::spelling::{Script, SpelledWord, fold_key, spell};
 
 /// What kind of word a table says a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +31,9 @@ pub(crate) struct TradeWord {
 /// The classes of legal forms, as bits: a name may carry several.
 pub(crate) type LegalForms = u8;
 
+/// Shorter words are a letter apart from too many others to be taken for misspelt.
+const MISSPELT_LETTERS_MIN: usize = 6;
+
 /// The class that says only "company", and contradicts none.
 pub(crate) const LEGAL_COMPANY: &str = "company";
 
@@ -39,6 +43,7 @@ pub(crate) struct WordTables {
     trade: HashMap<Box<str>, TradeWord>,
     variants: HashMap<Box<str>, Box<str>>,
     unspaced: Vec<Box<str>>,
+    legal_words: BTreeSet<Box<str>>,
     legal_names: Vec<&'static str>,
 }
 
@@ -62,6 +67,7 @@ impl WordTables {
             trade: HashMap::new(),
             variants: HashMap::new(),
             unspaced: Vec::new(),
+            legal_words: BTreeSet::new(),
             legal_names: Vec::new(),
         };
         for (at, (class, forms)) in lines(legal).filter_map(|line| line.split_once('\t')).enumerate() {
@@ -69,7 +75,12 @@ impl WordTables {
             let bit = 1_u8.checked_shl(u32::try_from(at).unwrap_or(8)).unwrap_or(0);
             for form in forms.split('|') {
                 out.note_unspaced(form);
-                *out.legal.entry(joined(form)).or_insert(0) |= bit;
+                let words = spell(form).words;
+                if words.len() > 1 || form.len() >= MISSPELT_LETTERS_MIN {
+                    let whole = words.iter().filter(|word| word.latin.len() >= 3);
+                    out.legal_words.extend(whole.map(|word| Box::from(word.latin.as_str())));
+                }
+                *out.legal.entry(form_key(form)).or_insert(0) |= bit;
             }
         }
         let mut concept = 0;
@@ -90,7 +101,7 @@ impl WordTables {
             for form in forms.split('|') {
                 concept += u16::from(each);
                 out.note_unspaced(form);
-                let key = joined(form);
+                let key = form_key(form);
                 if !key.is_empty() {
                     out.trade.entry(key).or_insert(TradeWord { class, concept });
                 }
@@ -118,9 +129,9 @@ impl WordTables {
         }
     }
 
-    /// The classes of a legal form, given as its words joined.
-    pub(crate) fn legal(&self, joined: &str) -> Option<LegalForms> {
-        self.legal.get(joined).copied()
+    /// The classes of a legal form, given by its [`phrase_key`].
+    pub(crate) fn legal(&self, key: &str) -> Option<LegalForms> {
+        self.legal.get(key).copied()
     }
 
     /// Whether two sets of legal forms cannot be of one company.
@@ -131,9 +142,23 @@ impl WordTables {
         left != 0 && right != 0 && left & right == 0
     }
 
-    /// What the trade tables say of a word or of several joined.
-    pub(crate) fn trade(&self, joined: &str) -> Option<TradeWord> {
-        self.trade.get(joined).copied()
+    /// What the trade tables say of a word or phrase, given by its [`phrase_key`].
+    pub(crate) fn trade(&self, key: &str) -> Option<TradeWord> {
+        self.trade.get(key).copied()
+    }
+
+    /// Whether a word is a part of a legal form of several words: "liability", "stock".
+    pub(crate) fn is_legal_word(&self, latin: &str) -> bool {
+        self.legal_words.contains(latin)
+    }
+
+    /// Whether a word that is known nowhere else is such a part with a letter wrong: "limiced", "compnay".
+    ///
+    /// Short ones, such as "stok", are so only beside other parts of a legal form.
+    pub(crate) fn is_misspelt_legal_word(&self, latin: &str, beside_others: bool) -> bool {
+        let least = MISSPELT_LETTERS_MIN - usize::from(beside_others);
+        let near = |word: &str| edits::distance(word.as_bytes(), latin.as_bytes(), 1).is_some();
+        latin.len() + 1 >= least && self.legal_words.iter().any(|word| word.len() >= least && near(word))
     }
 
     /// The key under which the spellings of one name meet.
@@ -153,9 +178,24 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// A form as it is looked up: the Latin readings of its words, joined.
-fn joined(form: &str) -> Box<str> {
-    spell(form).words.iter().map(|word| word.latin.as_str()).collect::<String>().into()
+/// A form as it is looked up.
+fn form_key(form: &str) -> Box<str> {
+    phrase_key(&spell(form).words).into()
+}
+
+/// The key of a phrase: its words' Latin readings, letters that stand apart joined, so that "L.L.C." is "LLC".
+pub(crate) fn phrase_key(words: &[SpelledWord]) -> String {
+    let mut out = String::new();
+    let mut letters = false;
+    for word in words {
+        let letter = word.latin.len() == 1;
+        if !(out.is_empty() || letter && letters) {
+            out.push(' ');
+        }
+        letters = letter;
+        out.push_str(&word.latin);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -164,7 +204,7 @@ mod tests {
 
     #[test]
     fn forms_of_one_class_meet_across_scripts() {
-        let class = |form: &str| tables().legal(&joined(form)).unwrap_or(0);
+        let class = |form: &str| tables().legal(&form_key(form)).unwrap_or(0);
         for form in ["LLC", "L.L.C.", "ООО", "OOO", "GmbH", "Co., Ltd.", "有限公司", "Ltd. Şti."] {
             assert_eq!(class(form), class("Limited"), "{form}");
         }
@@ -177,8 +217,10 @@ mod tests {
 
     #[test]
     fn trade_words_meet_across_languages() {
-        let concept = |word: &str| tables().trade(&joined(word)).map(|it| it.concept);
-        for (left, right) in [("COMM", "communications"), ("GRP", "集团"), ("صنایع", "industries"), ("IND'L", "industrial")] {
+        let concept = |word: &str| tables().trade(&form_key(word)).map(|it| it.concept);
+        for (left, right) in
+            [("COMM", "communications"), ("GRP", "集团"), ("صنایع", "industries"), ("IND'L", "industrial")]
+        {
             assert!(concept(left).is_some(), "{left}");
             assert_eq!(concept(left), concept(right), "{left} {right}");
         }

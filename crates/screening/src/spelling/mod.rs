@@ -67,16 +67,26 @@ enum Role {
 fn role(ch: char) -> Role {
     match ch {
         // Apostrophes and their many stand-ins: part of a word, and left out in half of all spellings.
-        '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02b0}'..='\u{02ff}' | '\u{00b4}' | '\u{2032}' => {
-            Role::Silent
-        }
+        '\''
+        | '`'
+        | '\u{2018}'
+        | '\u{2019}'
+        | '\u{201b}'
+        | '\u{02b0}'..='\u{02ff}'
+        | '\u{00b4}'
+        | '\u{2032}' => Role::Silent,
         // Persian and Indic scripts use the two joiners in honest words.
         '\u{200c}' | '\u{200d}' | '\u{0640}' | '\u{00ad}' => Role::Silent,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-            Role::Invisible
-        }
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => Role::Invisible,
         // Marks that stand over or under a letter: vowel points, accents left over by NFKC.
-        '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{0591}'..='\u{05c7}' => Role::Silent,
+        '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{0591}'..='\u{05c7}' => {
+            Role::Silent
+        }
         _ if ch.is_control() && !ch.is_whitespace() => Role::Invisible,
         _ if ch.is_alphanumeric() || scripts::is_mark(ch) => Role::Letter,
         _ => Role::Break,

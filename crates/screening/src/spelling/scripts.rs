@@ -65,10 +65,38 @@ pub(crate) fn is_mark(ch: char) -> bool {
 
 /// Letters of Cyrillic and Greek that pass for Latin ones, beside the Latin letter.
 const LOOKALIKES: &[(char, char)] = &[
-    ('а', 'a'), ('в', 'b'), ('с', 'c'), ('е', 'e'), ('н', 'h'), ('і', 'i'), ('ј', 'j'), ('к', 'k'), ('м', 'm'),
-    ('о', 'o'), ('р', 'p'), ('ѕ', 's'), ('т', 't'), ('у', 'y'), ('х', 'x'), ('ԁ', 'd'), ('ԛ', 'q'), ('ԝ', 'w'),
-    ('α', 'a'), ('β', 'b'), ('ε', 'e'), ('η', 'h'), ('ι', 'i'), ('κ', 'k'), ('μ', 'm'), ('ν', 'v'), ('ο', 'o'),
-    ('ρ', 'p'), ('τ', 't'), ('υ', 'y'), ('χ', 'x'), ('ζ', 'z'),
+    ('а', 'a'),
+    ('в', 'b'),
+    ('с', 'c'),
+    ('е', 'e'),
+    ('н', 'h'),
+    ('і', 'i'),
+    ('ј', 'j'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('ԁ', 'd'),
+    ('ԛ', 'q'),
+    ('ԝ', 'w'),
+    ('α', 'a'),
+    ('β', 'b'),
+    ('ε', 'e'),
+    ('η', 'h'),
+    ('ι', 'i'),
+    ('κ', 'k'),
+    ('μ', 'm'),
+    ('ν', 'v'),
+    ('ο', 'o'),
+    ('ρ', 'p'),
+    ('τ', 't'),
+    ('υ', 'y'),
+    ('χ', 'x'),
+    ('ζ', 'z'),
 ];
 
 /// The word with letters of its lesser script put back into the greater one, and whether there were any.
@@ -83,7 +111,8 @@ pub(crate) fn without_lookalikes(word: &str) -> (String, bool) {
     let mut changed = false;
     let mut swap = |ch: char| {
         let lower = lower(ch);
-        let found = LOOKALIKES.iter().find(|(other, same)| if to_latin { *other == lower } else { *same == lower });
+        let found =
+            LOOKALIKES.iter().find(|(other, same)| if to_latin { *other == lower } else { *same == lower });
         match found {
             Some(&(other, same)) => {
                 changed = true;
@@ -236,6 +265,12 @@ fn arabic(written: &str) -> String {
     let mut out = String::new();
     let bare = written.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3);
     for ch in bare.unwrap_or(written).chars() {
+        // A consonant and an h that only stand side by side must not read as one sound.
+        if matches!(ch, 'ح' | 'ه' | 'ۀ' | 'ہ' | 'ھ')
+            && out.ends_with(['k', 's', 'g', 't', 'd', 'z', 'p', 'c'])
+        {
+            out.push('a');
+        }
         out.push_str(match ch {
             'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ى' | 'ة' => "a",
             'ب' => "b",
@@ -302,23 +337,33 @@ fn hebrew(written: &str) -> String {
 }
 
 /// Leads of Korean syllables in the order of Unicode, as North and South write names abroad.
-const LEADS: [&str; 19] = [
-    "k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h",
-];
+const LEADS: [&str; 19] =
+    ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
 /// Vowels of Korean syllables in the order of Unicode.
 const VOWELS: [&str; 21] = [
-    "a", "ae", "ya", "yae", "o", "e", "yo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "u",
-    "ui", "i",
+    "a", "ae", "ya", "yae", "o", "e", "yo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu",
+    "u", "ui", "i",
 ];
 /// Ends of Korean syllables in the order of Unicode.
 const TAILS: [&str; 28] = [
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng",
-    "t", "t", "k", "t", "p", "t",
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t",
+    "ng", "t", "t", "k", "t", "p", "t",
 ];
 /// Family names whose usual spelling abroad is not their reading.
-const FAMILIES: &[(char, &str)] =
-    &[('이', "lee"), ('리', "ri"), ('박', "park"), ('최', "choi"), ('정', "jung"), ('임', "lim"), ('유', "yoo"),
-      ('노', "roh"), ('우', "woo"), ('신', "shin"), ('오', "oh"), ('안', "ahn")];
+const FAMILIES: &[(char, &str)] = &[
+    ('이', "lee"),
+    ('리', "ri"),
+    ('박', "park"),
+    ('최', "choi"),
+    ('정', "jung"),
+    ('임', "lim"),
+    ('유', "yoo"),
+    ('노', "roh"),
+    ('우', "woo"),
+    ('신', "shin"),
+    ('오', "oh"),
+    ('안', "ahn"),
+];
 
 /// A Korean run: three syllables are a family name and a given name.
 fn hangul(written: &str) -> Vec<(String, String)> {
