@@ -13,7 +13,8 @@ use crate::uk_conlist::{add_country, add_web, only_country};
 use crate::{Kind, Lack, ListError, Look, Reading, SourceFile};
 
 const NAME: &[&str] = &["Name of Individual or Entity", "Name of Individual, Entity or Vessel", "Name"];
-const MEASURES: [&str; 4] = ["Targeted Financial Sanction", "Travel Ban", "Arms Embargo", "Maritime Restriction"];
+const MEASURES: [&str; 4] =
+    ["Targeted Financial Sanction", "Travel Ban", "Arms Embargo", "Maritime Restriction"];
 
 /// Reads the files: each a whole list.
 pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Result<(), ListError> {
@@ -27,7 +28,8 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         for row in rows.rows {
             let Some(columns) = &columns else {
                 let header = Columns::of(&row.cells);
-                let found = header.have(&["Reference", "Type", "Name Type"]) && header.position(NAME).is_some();
+                let found =
+                    header.have(&["Reference", "Type", "Name Type"]) && header.position(NAME).is_some();
                 columns = found.then_some(header);
                 continue;
             };
@@ -52,7 +54,8 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
 }
 
 fn other(file: &SourceFile<'_>, found: &str) -> ListError {
-    let expected = "an XLSX file with the columns `Reference`, `Name of Individual or Entity`, `Type` and `Name Type`";
+    let expected =
+        "an XLSX file with the columns `Reference`, `Name of Individual or Entity`, `Type` and `Name Type`";
     ListError::NotThisKind { file: file.owned_name(), kind: Kind::AuDfat, found: found.to_owned(), expected }
 }
 
@@ -120,7 +123,8 @@ fn add_information(text: &str, draft: &mut Draft) {
     }
     for line in text.split(['\n', ';']).flat_map(|it| it.split(". ")) {
         let lower = line.to_lowercase();
-        let registers = ["identification no", "identification number", "registration number", "registration no", "ogrn"];
+        let registers =
+            ["identification no", "identification number", "registration number", "registration no", "ogrn"];
         if registers.iter().any(|it| lower.contains(it)) {
             if let Some(number) = document_number(line) {
                 let country = only_country(draft);
@@ -187,7 +191,8 @@ fn listed(words: &str, control: Option<PartialDate>) -> Option<PartialDate> {
             return day;
         }
     }
-    let again = ["relist", "re-list", "amended", "continued", "new listing"].iter().any(|it| lower.contains(it));
+    let again =
+        ["relist", "re-list", "amended", "continued", "new listing"].iter().any(|it| lower.contains(it));
     let year = instrument_year(words);
     match (control, year) {
         (Some(control), year) if !again && year.is_none_or(|it| control.year() == Some(it)) => Some(control),
@@ -224,10 +229,25 @@ mod tests {
     use crate::sheet::tests::workbook;
 
     const HEADER: &[&str] = &[
-        "Reference", "Name of Individual or Entity", "Type", "Name Type", "Alias Strength", "Date of Birth",
-        "Place of Birth", "Citizenship", "Address", "Additional Information", "Listing Information", "IMO Number",
-        "Committees", "Control Date", "Instrument of Designation", "Targeted Financial Sanction", "Travel Ban",
-        "Arms Embargo", "Maritime Restriction",
+        "Reference",
+        "Name of Individual or Entity",
+        "Type",
+        "Name Type",
+        "Alias Strength",
+        "Date of Birth",
+        "Place of Birth",
+        "Citizenship",
+        "Address",
+        "Additional Information",
+        "Listing Information",
+        "IMO Number",
+        "Committees",
+        "Control Date",
+        "Instrument of Designation",
+        "Targeted Financial Sanction",
+        "Travel Ban",
+        "Arms Embargo",
+        "Maritime Restriction",
     ];
 
     fn read(rows: &[&[&str]]) -> (Vec<Entry>, crate::Report) {
@@ -244,13 +264,66 @@ mod tests {
     fn rows_with_a_letter_are_aliases_of_the_reference() {
         let sanctioned = "Designated as a sanctioned vessel in the Autonomous Sanctions (Sanctioned Vessels) Designation 2025";
         let (entries, report) = read(&[
-            &["8111a", "ANO TV-Novosti", "Entity", "Alias", "Weak", "", "", "", "Borova Street, 3, Moscow, Russia",
-                "Company Identification No., 1057746595367", "", "", "", "45712", "", "1"],
-            &["8111", "TV Novosti", "Entity", "Primary Name", "", "", "", "", "Borova Street, 3, Moscow, Russia",
-                "Company Identification No., 1057746595367", "Amendment (No. 1) Instrument 2025", "", "Autonomous (Russia)",
-                "45712", "", "1", "0", "0", "0"],
-            &["8228", "NOCTIS", "Vessel", "Primary Name", "", "", "", "", "", "Previous names include ASHER", sanctioned,
-                "9258868", "Autonomous (Vessels)", "45826", "", "0", "0", "0", "1"],
+            &[
+                "8111a",
+                "ANO TV-Novosti",
+                "Entity",
+                "Alias",
+                "Weak",
+                "",
+                "",
+                "",
+                "Borova Street, 3, Moscow, Russia",
+                "Company Identification No., 1057746595367",
+                "",
+                "",
+                "",
+                "45712",
+                "",
+                "1",
+            ],
+            &[
+                "8111",
+                "TV Novosti",
+                "Entity",
+                "Primary Name",
+                "",
+                "",
+                "",
+                "",
+                "Borova Street, 3, Moscow, Russia",
+                "Company Identification No., 1057746595367",
+                "Amendment (No. 1) Instrument 2025",
+                "",
+                "Autonomous (Russia)",
+                "45712",
+                "",
+                "1",
+                "0",
+                "0",
+                "0",
+            ],
+            &[
+                "8228",
+                "NOCTIS",
+                "Vessel",
+                "Primary Name",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "Previous names include ASHER",
+                sanctioned,
+                "9258868",
+                "Autonomous (Vessels)",
+                "45826",
+                "",
+                "0",
+                "0",
+                "0",
+                "1",
+            ],
         ]);
         assert_eq!((report.rows, report.entries), (3, 2));
         let station = &entries[0];
@@ -259,7 +332,10 @@ mod tests {
         assert_eq!(station.listing.listed.unwrap().to_string(), "2025-02-24");
         let ship = &entries[1];
         assert_eq!(ship.listing.measures, ["Maritime Restriction"]);
-        assert_eq!((ship.party.names[1].kind, ship.party.names[1].text.as_str()), (NameKind::Former, "ASHER"));
+        assert_eq!(
+            (ship.party.names[1].kind, ship.party.names[1].text.as_str()),
+            (NameKind::Former, "ASHER")
+        );
     }
 
     #[track_caller]
@@ -272,8 +348,16 @@ mod tests {
     fn the_first_listing_counts_and_not_the_last_change() {
         check("Listed on 2 Sep. 2014 (relisted on 1 Sep. 2017)", "45167", Some("2014-09-02"));
         check("Listed on: 17 Aug. 2017. Continued in effect", "45068", Some("2017-08-17"));
-        check("Listed by the 1267 Committee on 2 May 2005 ( amended on 3 Nov. 2005 )", "46073", Some("2005-05-02"));
-        check("Designated under the Autonomous Sanctions Regulations 2011 on 2 March 2012. Relisted", "45303", Some("2012-03-02"));
+        check(
+            "Listed by the 1267 Committee on 2 May 2005 ( amended on 3 Nov. 2005 )",
+            "46073",
+            Some("2005-05-02"),
+        );
+        check(
+            "Designated under the Autonomous Sanctions Regulations 2011 on 2 March 2012. Relisted",
+            "45303",
+            Some("2012-03-02"),
+        );
         check("Amendment (No. 1) Instrument 2025", "45712", Some("2025-02-24"));
         check("Amendment (No. 1) Instrument 2023", "45712", Some("2023"));
         check("Relisted on 12 January 2024", "45303", None);

@@ -14,7 +14,12 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         if root.name != "data-set" {
             let found = format!("its root element is `{}`", root.name);
             let expected = "XML with the root element `data-set`";
-            return Err(ListError::NotThisKind { file: file.owned_name(), kind: Kind::CaSema, found, expected });
+            return Err(ListError::NotThisKind {
+                file: file.owned_name(),
+                kind: Kind::CaSema,
+                found,
+                expected,
+            });
         }
         reading.recognised(file.name, "SEMA, XML");
         let mut row = 0;
@@ -28,7 +33,14 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         reading.report.rows += row;
         reading.report.cut = reading.report.cut.take().or(cut);
     }
-    let lacks = [Lack::Addresses, Lack::ListingDates, Lack::EndDates, Lack::Citations, Lack::Reasons, Lack::Requirements];
+    let lacks = [
+        Lack::Addresses,
+        Lack::ListingDates,
+        Lack::EndDates,
+        Lack::Citations,
+        Lack::Reasons,
+        Lack::Requirements,
+    ];
     reading.lacks(&lacks);
     Ok(())
 }
@@ -51,9 +63,15 @@ fn record(node: &Node, row: u64, file: &str, reading: &mut Reading<'_>) {
     } else {
         let text = [given, family].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let parts = [name_part(NamePartRole::Given, given), name_part(NamePartRole::Family, family)];
-        draft.name_with_parts(NameKind::Primary, &text, parts.into_iter().flatten().collect(), "GivenName LastName");
+        draft.name_with_parts(
+            NameKind::Primary,
+            &text,
+            parts.into_iter().flatten().collect(),
+            "GivenName LastName",
+        );
     }
-    for alias in node.text_of("Aliases").unwrap_or_default().split([';', ',']).flat_map(|it| it.split(" / ")) {
+    for alias in node.text_of("Aliases").unwrap_or_default().split([';', ',']).flat_map(|it| it.split(" / "))
+    {
         draft.name(NameKind::Alias, alias, "Aliases");
     }
     if let Some(imo) = imo {
@@ -87,7 +105,9 @@ fn record(node: &Node, row: u64, file: &str, reading: &mut Reading<'_>) {
 /// A name in English, or in English and French with a stroke between.
 fn add_bilingual(name: &str, draft: &mut Draft) {
     draft.name(NameKind::Primary, name, "Entity");
-    if let Some((english, french)) = name.split_once('/').filter(|(a, b)| a.trim().contains(' ') && b.trim().contains(' ')) {
+    if let Some((english, french)) =
+        name.split_once('/').filter(|(a, b)| a.trim().contains(' ') && b.trim().contains(' '))
+    {
         draft.name(NameKind::Alias, english, "Entity");
         draft.name(NameKind::Alias, french, "Entity");
     }
@@ -127,7 +147,10 @@ mod tests {
             "<record><Country>Russia / Russie</Country><Entity>PORT OLYA-3</Entity><ShipIMONumber>9481910</ShipIMONumber>\
              <Schedule>1, Part 6</Schedule><Item>1</Item></record><record><Country>Iran</Country><Item>9</Item></record>",
         );
-        assert_eq!((entries[0].party.schema, entries[0].party.ids[0].value.as_str()), (Schema::Vessel, "9481910"));
+        assert_eq!(
+            (entries[0].party.schema, entries[0].party.ids[0].value.as_str()),
+            (Schema::Vessel, "9481910")
+        );
         assert_eq!(report.reject_count, 1);
     }
 }

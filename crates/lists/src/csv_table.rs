@@ -92,11 +92,14 @@ pub fn read_rows(text: &str, delimiter: u8, take: &mut dyn FnMut(Result<Row, (u6
         match reader.read_record(&mut record) {
             Ok(false) => return,
             Ok(true) => {
-                let number = record.position().map_or(0, csv::Position::line);
+                let number = record.position().map_or(0, |position| line_of(text, position));
                 if record.as_slice().len() > ROW_BYTES_MAX {
                     take(Err((number, format!("the row has more than {ROW_BYTES_MAX} bytes"))));
                 } else if record.iter().any(|cell| !cell.trim().is_empty()) {
-                    take(Ok(Row { number, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() }));
+                    take(Ok(Row {
+                        number,
+                        cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
+                    }));
                 }
             }
             Err(error) => {
@@ -107,6 +110,14 @@ pub fn read_rows(text: &str, delimiter: u8, take: &mut dyn FnMut(Result<Row, (u6
             }
         }
     }
+}
+
+/// The line on which a record begins: the reader's own place is before the blank lines that it passes over.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let blank =
+        text.as_bytes().get(start..).unwrap_or_default().iter().take_while(|it| matches!(it, b'\n' | b'\r'));
+    position.line() + blank.filter(|&&it| it == b'\n').count() as u64
 }
 
 #[cfg(test)]

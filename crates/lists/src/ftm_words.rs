@@ -141,7 +141,9 @@ pub(crate) fn id_kind(kind: IdKind, schema: Schema) -> IdKind {
 /// Whether records of a schema are parties: what is compared with a party of an order.
 pub(crate) fn is_party(schema: Schema) -> bool {
     let of = |base: Schema| schema.is_a(base);
-    of(Schema::LegalEntity) || of(Schema::Vehicle) || [Schema::Thing, Schema::CryptoWallet, Schema::Security].contains(&schema)
+    of(Schema::LegalEntity)
+        || of(Schema::Vehicle)
+        || [Schema::Thing, Schema::CryptoWallet, Schema::Security].contains(&schema)
 }
 
 #[cfg(test)]

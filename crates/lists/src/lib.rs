@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod au_dfat;
+pub mod book;
 mod ca_sema;
 pub mod csv_table;
 pub mod diff;
@@ -18,6 +19,7 @@ mod ftm_words;
 pub mod history;
 pub mod identify;
 pub mod kind;
+pub mod letter;
 mod numbered;
 mod ofac_csv;
 mod ofac_labels;
@@ -63,6 +65,11 @@ pub fn parse(kind: Kind, files: &[SourceFile<'_>], emit: &mut dyn FnMut(Entry)) 
     Ok(report)
 }
 
+/// Reads one file of a kind and counts what it gives, for those who need no entries: fuzzing, and a look at a file.
+pub fn parse_bytes(kind: Kind, bytes: &[u8]) -> Result<Report, ListError> {
+    parse(kind, &[SourceFile::new("given", bytes)], &mut |_| ())
+}
+
 /// One arm a kind. Each module's `parse` has the same shape.
 fn read(kind: Kind, files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Result<(), ListError> {
     match kind {
@@ -87,7 +94,7 @@ fn read(kind: Kind, files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         Kind::UaGurShips => ua_gur::parse(files, reading),
         Kind::UaNsdc => ua_nsdc::parse(files, reading),
         Kind::Ftm => ftm::parse(files, reading),
-        Kind::Book => Err(ListError::NoParser { kind }),
-        Kind::Letter => Err(ListError::NoParser { kind }),
+        Kind::Book => book::parse(files, reading),
+        Kind::Letter => letter::parse(files, reading),
     }
 }

@@ -18,14 +18,18 @@ pub(crate) fn values(text: &str) -> Vec<&str> {
         }
     }
     values.push(text.get(start..).unwrap_or_default());
-    let trimmed = values.into_iter().map(|it| it.trim_matches(|c: char| c.is_whitespace() || "-.,;".contains(c)));
-    trimmed.filter(|it| !it.is_empty() && !it.eq_ignore_ascii_case("to") && !it.eq_ignore_ascii_case("and")).collect()
+    let trimmed =
+        values.into_iter().map(|it| it.trim_matches(|c: char| c.is_whitespace() || "-.,;".contains(c)));
+    trimmed
+        .filter(|it| !it.is_empty() && !it.eq_ignore_ascii_case("to") && !it.eq_ignore_ascii_case("and"))
+        .collect()
 }
 
 /// The length of a mark such as `(1)`, `12)` or `a)` that begins here, at the start of a word.
 fn mark_length(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let starts_word = at == 0 || bytes.get(at - 1).is_none_or(|it| it.is_ascii_whitespace() || b")-.;,".contains(it));
+    let starts_word =
+        at == 0 || bytes.get(at - 1).is_none_or(|it| it.is_ascii_whitespace() || b")-.;,".contains(it));
     if !starts_word {
         return None;
     }

@@ -179,7 +179,7 @@ fn inflate_and_count(bytes: &[u8]) -> Result<(), SheetError> {
             return Err(SheetError::Encrypted);
         }
         let member = archive.by_index(index).map_err(|error| not_zip(&error))?;
-        workbook |= member.name().to_ascii_lowercase().ends_with("workbook.xml");
+        workbook |= member.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("workbook.xml"));
         let packed = member.compressed_size().max(1);
         let left = SHEET_BYTES_MAX.saturating_sub(total) + 1;
         let ratio_room = packed.saturating_mul(SHEET_RATIO_MAX).max(SHEET_RATIO_FROM) + 1;
@@ -205,7 +205,9 @@ fn text_of(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.trim().to_owned(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.trim().to_owned()
+        }
         DataRef::SharedString(text) => text.trim().to_owned(),
         DataRef::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(moment) if moment.is_datetime() => {
@@ -249,7 +251,10 @@ pub(crate) mod tests {
             for (column, text) in row.iter().enumerate() {
                 let letter = char::from(b'A' + u8::try_from(column).unwrap());
                 let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                sheet.push_str(&format!("<c r=\"{letter}{}\" t=\"inlineStr\"><is><t>{text}</t></is></c>", at + 1));
+                sheet.push_str(&format!(
+                    "<c r=\"{letter}{}\" t=\"inlineStr\"><is><t>{text}</t></is></c>",
+                    at + 1
+                ));
             }
             sheet.push_str("</row>");
         }
@@ -260,6 +265,11 @@ pub(crate) mod tests {
     fn packed(sheet: &str) -> Vec<u8> {
         let parts = [
             ("[Content_Types].xml", "<Types/>"),
+            (
+                "_rels/.rels",
+                "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/\
+                 officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+            ),
             (
                 "xl/workbook.xml",
                 "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",

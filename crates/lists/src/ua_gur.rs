@@ -4,7 +4,7 @@ use ledger::{CountryRole, DetailKind, IdKind, NameKind, PartyDateKind};
 use vocab::{ListName, Schema};
 
 use crate::csv_table::{Columns, decode, delimiter, read_rows};
-use crate::draft::{Draft, is_blank};
+use crate::draft::{Draft, said};
 use crate::sheet::Row;
 use crate::{Kind, Lack, ListError, Reading, SourceFile};
 
@@ -27,7 +27,12 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         if columns.is_none_or(|columns| !columns.have(&["gur_id", "name", "imo"])) {
             let found = file.look().words().to_owned();
             let expected = "a CSV file with the columns `gur_id`, `name` and `imo`";
-            return Err(ListError::NotThisKind { file: file.owned_name(), kind: Kind::UaGurShips, found, expected });
+            return Err(ListError::NotThisKind {
+                file: file.owned_name(),
+                kind: Kind::UaGurShips,
+                found,
+                expected,
+            });
         }
         reading.recognised(file.name, "War & Sanctions ships, CSV");
     }
@@ -53,16 +58,30 @@ fn ship(columns: &Columns, row: &Row, file: &str, reading: &mut Reading<'_>) {
     draft.date_or_remark(PartyDateKind::Build, "built", cell("build_year"), "build_year");
     if cell("status").starts_with("delisted") {
         draft.listing.measures.push(DELISTED.to_owned());
-        draft.listing.remarks = Some("The portal no longer shows this ship; since when is not known.".to_owned());
+        draft.listing.remarks =
+            Some("The portal no longer shows this ship; since when is not known.".to_owned());
     }
-    // The ids of ships that the portal no longer shows end in a colon.
-    let id = cell("gur_id").trim_end_matches(':');
-    if is_blank(id) || draft.party.names.is_empty() {
-        reading.reject(file, row.number, Some(id), "the row has no id or no name");
+    if draft.party.names.is_empty() {
+        reading.reject(file, row.number, said(cell("gur_id")).as_deref(), "the row has no name");
         return;
     }
-    draft.listing.link = Some(format!("https://war-sanctions.gur.gov.ua/en/transport/ships/{id}"));
-    reading.entry(draft.into_entry(id.to_owned(), ListName::UaGur, row.number));
+    // Ships that the portal no longer shows have lost their number there, and keep their own.
+    let id = match (said(cell("gur_id")), draft.party.ids.first()) {
+        (Some(id), _) => {
+            draft.listing.link = Some(format!("https://war-sanctions.gur.gov.ua/en/transport/ships/{id}"));
+            id
+        }
+        (None, Some(imo)) if imo.kind == IdKind::Imo => format!("IMO {}", imo.value),
+        (None, _) => {
+            return reading.reject(
+                file,
+                row.number,
+                None,
+                "the row has neither the portal's number nor an IMO number",
+            );
+        }
+    };
+    reading.entry(draft.into_entry(id, ListName::UaGur, row.number));
 }
 
 #[cfg(test)]
@@ -75,7 +94,7 @@ mod tests {
     fn ships_keep_former_names_and_say_when_they_are_no_longer_listed() {
         let text = "gur_id,name,imo,mmsi_current,mmsi_legacy,flag,vessel_type,callsign,former_names,build_year,status\n\
                     71,RASUL GAMZATOV,8861058,273157300,,Russia,General Cargo,UBUT,Libern / Tsemdolina,1991,listed\n\
-                    1407:,SEA RAPTOR,9356751,,538011255,,,,,,delisted_from_gur\n\
+                    ,SEA RAPTOR,9356751,,538011255,,,,,,delisted_from_gur\n\
                     ,,,,,,,,,2000,listed\n";
         let mut ships = Vec::<Entry>::new();
         let file = SourceFile::new("gur.csv", text.as_bytes());
@@ -83,6 +102,9 @@ mod tests {
         assert_eq!((report.entries, report.reject_count), (2, 1));
         assert_eq!(ships[0].party.names.len(), 3);
         assert_eq!(ships[0].listing.measures, Vec::<String>::new());
-        assert_eq!((ships[1].id.as_str(), ships[1].listing.measures.as_slice()), ("1407", &[DELISTED.to_owned()][..]));
+        assert_eq!(
+            (ships[1].id.as_str(), ships[1].listing.measures.as_slice()),
+            ("IMO 9356751", &[DELISTED.to_owned()][..])
+        );
     }
 }

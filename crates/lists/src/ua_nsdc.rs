@@ -64,13 +64,15 @@ fn entry(columns: &Columns, row: &Row, file: &str, reading: &mut Reading<'_>) {
     }
     draft.detail(DetailKind::BirthPlace, cell("Місце народження"), "Місце народження");
     draft.detail(DetailKind::Position, cell("Зайнятість"), "Зайнятість");
-    for column in ["Місце проживання", "Місце діяльності", "Місце діяльності додатково"] {
+    for column in ["Місце проживання", "Місце діяльності", "Місце діяльності додатково"]
+    {
         draft.address_line(cell(column), column);
     }
     add_numbers(cell("ОКПО/ЄДРПОУ"), "ОКПО/ЄДРПОУ", &mut draft);
     add_numbers(cell("ІПН"), "ІПН", &mut draft);
     let decree = cell("№ указу");
-    draft.listing.citations = said(decree).map(|it| format!("Указ Президента України №{it}")).into_iter().collect();
+    draft.listing.citations =
+        said(decree).map(|it| format!("Указ Президента України №{it}")).into_iter().collect();
     draft.listing.listed = partial_date(cell("Дата указу"));
     draft.listing.ended = partial_date(cell("Дата закінчення обмеження"));
     draft.listing.measures = said(cell("Тип обмеження")).into_iter().collect();
@@ -107,8 +109,26 @@ mod tests {
     #[test]
     fn numbers_are_known_by_the_letters_before_them() {
         let bytes = workbook(&[
-            &["№ указу", "Дата указу", "п/н", "Тип обмеження", "Дата закінчення обмеження", "Назва укр.", "ОКПО/ЄДРПОУ", "ІПН"],
-            &["109-2021", "2021-03-23", "60", "1) блокування активів", "2024-03-23", "Новотранс", "ОДРН1047796349864", "ІПН7729507377"],
+            &[
+                "№ указу",
+                "Дата указу",
+                "п/н",
+                "Тип обмеження",
+                "Дата закінчення обмеження",
+                "Назва укр.",
+                "ОКПО/ЄДРПОУ",
+                "ІПН",
+            ],
+            &[
+                "109-2021",
+                "2021-03-23",
+                "60",
+                "1) блокування активів",
+                "2024-03-23",
+                "Новотранс",
+                "ОДРН1047796349864",
+                "ІПН7729507377",
+            ],
         ]);
         let mut entries = Vec::new();
         let file = SourceFile::new("nsdc.xlsx", &bytes);

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ledger::{Address, AddressKind, CountryRole, DetailKind, IdKind, LinkKind, NameKind, NamePartRole, PartyDateKind};
+use ledger::{
+    Address, AddressKind, CountryRole, DetailKind, IdKind, LinkKind, NameKind, NamePartRole, PartyDateKind,
+};
 use vocab::{CompanyImo, CountryCode, Imo, ListName, Schema};
 
 use crate::csv_table::{Columns, decode, read_rows};
@@ -78,7 +80,13 @@ impl Table {
     }
 }
 
-fn entry(columns: &Columns, group: &(u64, String), mut rows: Vec<Row>, file: &str, reading: &mut Reading<'_>) {
+fn entry(
+    columns: &Columns,
+    group: &(u64, String),
+    mut rows: Vec<Row>,
+    file: &str,
+    reading: &mut Reading<'_>,
+) {
     let line = rows.first().map_or(0, |row| row.number);
     // The primary name is the caption, wherever it stands in the order of the alphabet.
     rows.sort_by_key(|row| kind_of_name(columns, row) != NameKind::Primary);
@@ -93,7 +101,7 @@ fn entry(columns: &Columns, group: &(u64, String), mut rows: Vec<Row>, file: &st
     for row in &rows {
         add_row(columns, row, &mut draft);
     }
-        for row in &rows {
+    for row in &rows {
         if let Some(text) = columns.cell(row, &["Other Information"]) {
             add_information(text, &mut draft);
         }
@@ -146,7 +154,13 @@ fn add_row(columns: &Columns, row: &Row, draft: &mut Draft) {
     for position in values(cell("Position").unwrap_or_default()) {
         draft.detail(DetailKind::Position, position, "Position");
     }
-    add_documents(IdKind::Passport, cell("Passport Number"), cell("Passport Details"), "Passport Details", draft);
+    add_documents(
+        IdKind::Passport,
+        cell("Passport Number"),
+        cell("Passport Details"),
+        "Passport Details",
+        draft,
+    );
     let national = cell("National Identification Number");
     let details = cell("National Identification Details").or(cell("NI Number"));
     add_documents(IdKind::National, national, details, "National Identification Details", draft);
@@ -273,7 +287,9 @@ fn add_labelled(label: &str, value: &str, draft: &mut Draft) {
     let field = "Other Information";
     let first = value.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',']);
     match label.to_ascii_lowercase().as_str() {
-        "uk sanctions list ref" => draft.id(IdKind::ListReference, first, first, None, "UK Sanctions List Ref"),
+        "uk sanctions list ref" => {
+            draft.id(IdKind::ListReference, first, first, None, "UK Sanctions List Ref")
+        }
         "un ref" => draft.id(IdKind::ListReference, first, first, None, "UN Ref"),
         "uk statement of reasons" => draft.listing.reason = said(value),
         "gender" => _ = draft.gender(first),
@@ -287,7 +303,9 @@ fn add_labelled(label: &str, value: &str, draft: &mut Draft) {
         "imo number" => add_imo(value, true, draft),
         "flag of ship" => draft.country_or_remark(CountryRole::Flag, "flag", value, field),
         "previous flags" => {
-            values(value).into_iter().for_each(|it| draft.country_or_remark(CountryRole::FormerFlag, "former flag", it, field));
+            values(value)
+                .into_iter()
+                .for_each(|it| draft.country_or_remark(CountryRole::FormerFlag, "former flag", it, field));
         }
         "type of ship" => draft.detail(DetailKind::CraftType, value, field),
         "tonnage of ship" => draft.detail(DetailKind::Tonnage, value, field),
@@ -444,7 +462,9 @@ mod tests {
 
     #[test]
     fn windows_1252_is_read_and_another_table_is_refused() {
-        let text = format!("{HEADER}\nSOCI\x00,,,,,,,,,,,,,,,,,,,,,,,Entity,Prime Alias,R,01/01/2020,01/01/2020,7\n");
+        let text = format!(
+            "{HEADER}\nSOCI\x00,,,,,,,,,,,,,,,,,,,,,,,Entity,Prime Alias,R,01/01/2020,01/01/2020,7\n"
+        );
         let bytes = text.bytes().map(|it| if it == 0 { 0xc9 } else { it }).collect::<Vec<_>>();
         assert_eq!(read(&bytes).0[0].party.caption(), "SOCI\u{c9}");
         let file = SourceFile::new("orders.csv", b"a,b\n1,2\n");

@@ -16,7 +16,12 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         if root.name != "Designations" {
             let found = format!("its root element is `{}`", root.name);
             let expected = "XML with the root element `Designations`";
-            return Err(ListError::NotThisKind { file: file.owned_name(), kind: Kind::UkSl, found, expected });
+            return Err(ListError::NotThisKind {
+                file: file.owned_name(),
+                kind: Kind::UkSl,
+                found,
+                expected,
+            });
         }
         reading.recognised(file.name, "UK Sanctions List, XML");
         let mut row = 0;
@@ -60,7 +65,13 @@ fn designation(node: &Node, row: u64, file: &str, reading: &mut Reading<'_>) {
     }
     leaves(node, &mut |leaf| add_leaf(leaf, &mut draft));
     for passport in deep(node, "Passport") {
-        add_document(IdKind::Passport, passport, "PassportNumber", "PassportAdditionalInformation", &mut draft);
+        add_document(
+            IdKind::Passport,
+            passport,
+            "PassportNumber",
+            "PassportAdditionalInformation",
+            &mut draft,
+        );
     }
     for paper in deep(node, "NationalIdentifier") {
         let (number, more) = ("NationalIdentifierNumber", "NationalIdentifierAdditionalInformation");
@@ -85,7 +96,11 @@ fn names(node: &Node, person: bool, draft: &mut Draft) {
         draft.name_with_parts(name_kind(name), &text, parts, "Names");
     }
     for name in deep(node, "NonLatinName") {
-        draft.name(NameKind::Original, name.text_of("NameNonLatinScript").unwrap_or(&name.text), "NonLatinNames");
+        draft.name(
+            NameKind::Original,
+            name.text_of("NameNonLatinScript").unwrap_or(&name.text),
+            "NonLatinNames",
+        );
     }
 }
 
@@ -101,7 +116,8 @@ fn name_kind(name: &Node) -> NameKind {
 
 fn add_address(address: &Node, draft: &mut Draft) {
     let line = |name: &str| address.text_of(name).unwrap_or_default();
-    let lines = ["AddressLine1", "AddressLine2", "AddressLine3", "AddressLine4", "AddressLine5", "AddressLine6"];
+    let lines =
+        ["AddressLine1", "AddressLine2", "AddressLine3", "AddressLine4", "AddressLine5", "AddressLine6"];
     let [a, b, c, d, e, f] = lines.map(line);
     let (postal, country) = (line("AddressPostalCode"), line("AddressCountry"));
     draft.address(Address {
@@ -125,7 +141,9 @@ fn add_leaf(leaf: &Node, draft: &mut Draft) {
         "Position" => draft.detail(DetailKind::Position, text, "Positions"),
         "DOB" => add_birth(text, draft),
         "Nationality" => add_country(CountryRole::Nationality, "nationality", text, "Nationalities", draft),
-        "CountryOfBirth" => add_country(CountryRole::Birth, "country of birth", text, "CountryOfBirth", draft),
+        "CountryOfBirth" => {
+            add_country(CountryRole::Birth, "country of birth", text, "CountryOfBirth", draft)
+        }
         "TownOfBirth" => draft.detail(DetailKind::BirthPlace, text, "TownOfBirth"),
         "Gender" => _ = draft.gender(text),
         "PhoneNumber" => draft.detail(DetailKind::Phone, text, "PhoneNumbers"),
@@ -137,8 +155,12 @@ fn add_leaf(leaf: &Node, draft: &mut Draft) {
         "IMONumber" => draft.id(IdKind::Imo, text, text, None, "IMONumbers"),
         "CurrentOwnerOperator" => add_links(LinkKind::Owner, text, "CurrentOwnerOperators", draft),
         "PreviousOwnerOperator" => draft.detail(DetailKind::Operator, text, "PreviousOwnerOperators"),
-        "CurrentBelievedFlagOfShip" => draft.country_or_remark(CountryRole::Flag, "flag", text, "CurrentBelievedFlagOfShips"),
-        "PreviousFlag" => draft.country_or_remark(CountryRole::FormerFlag, "former flag", text, "PreviousFlags"),
+        "CurrentBelievedFlagOfShip" => {
+            draft.country_or_remark(CountryRole::Flag, "flag", text, "CurrentBelievedFlagOfShips")
+        }
+        "PreviousFlag" => {
+            draft.country_or_remark(CountryRole::FormerFlag, "former flag", text, "PreviousFlags")
+        }
         "TypeOfShip" => draft.detail(DetailKind::CraftType, text, "TypeOfShipDetails"),
         "TonnageOfShip" => draft.detail(DetailKind::Tonnage, text, "TonnageOfShipDetails"),
         "YearBuilt" => draft.date_or_remark(PartyDateKind::Build, "built", text, "YearBuilt"),
