@@ -48,7 +48,7 @@ pub fn compare(ours: &Party, theirs: &Party, rarity: &Rarity) -> Comparison {
             best = Some((found, ours, theirs));
         }
     }
-    weigh(ours, theirs, best)
+    weigh(ours, theirs, best.as_ref())
 }
 
 /// What kind of names two parties have.
@@ -71,13 +71,13 @@ pub(crate) fn may_match(ours: Schema, theirs: Schema) -> bool {
 pub(crate) fn weigh(
     ours: &Party,
     theirs: &Party,
-    best: Option<(NameMatch, &PreparedName, &PreparedName)>,
+    best: Option<&(NameMatch, &PreparedName, &PreparedName)>,
 ) -> Comparison {
-    let name_score = best.as_ref().map_or(0, |(found, ..)| found.score);
+    let name_score = best.map_or(0, |(found, ..)| found.score);
     let Attributes { evidence: known, same_identifier, same_country } =
         attributes::weigh(ours, theirs, name_score);
     let mut all = Vec::new();
-    if let Some((found, ours_name, theirs_name)) = &best {
+    if let Some((found, ours_name, theirs_name)) = best {
         name_evidence(&mut all, found, (ours, ours_name), (theirs, theirs_name));
     }
     all.extend(known);
@@ -101,9 +101,8 @@ pub(crate) fn weigh(
     all.sort_by(|left, right| (right.weight.abs(), left.kind).cmp(&(left.weight.abs(), right.kind)));
     let speaks_against = |it: &Evidence| it.weight < 0 || it.weight == 0 && informs_against(it.kind);
     let (against, evidence): (Vec<_>, Vec<_>) = all.into_iter().partition(speaks_against);
-    let telling =
-        best.as_ref().is_some_and(|(found, name, _)| found.same && is_uncommon(name, found.strength));
-    let weak = best.as_ref().is_some_and(|(_, left, right)| left.weak || right.weak);
+    let telling = best.is_some_and(|(found, name, _)| found.same && is_uncommon(name, found.strength));
+    let weak = best.is_some_and(|(_, left, right)| left.weak || right.weak);
     let contradicted = against.iter().any(|it| it.kind != EvidenceKind::OtherWords || !same_identifier);
     let presumed = score >= REVIEW_AT
         && schemata

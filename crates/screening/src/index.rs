@@ -96,7 +96,7 @@ impl IndexBuilder {
         let mut dictionary = DictionaryBuilder::default();
         let mut names = Names::default();
         let mut joined = Vec::new();
-        let mut ids: BTreeMap<(IdKind, Box<str>), Vec<(ListRef, EntryRef)>> = BTreeMap::new();
+        let mut ids: PlacesByIdentifier = BTreeMap::new();
         let mut places: BTreeMap<(ListRef, EntryRef), Vec<u32>> = BTreeMap::new();
         let mut addresses = AddressIndex::default();
         for (at, listed) in (0_u32..).zip(&self.listed) {
@@ -231,6 +231,9 @@ fn as_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
+/// The entries that have an identifier.
+type PlacesByIdentifier = BTreeMap<(IdKind, Box<str>), Vec<(ListRef, EntryRef)>>;
+
 /// The parties of all lists, prepared for screening. Cheap to share between threads.
 #[derive(Debug)]
 pub struct Index {
@@ -238,7 +241,7 @@ pub struct Index {
     dictionary: Dictionary,
     names: Names,
     joined: KeyTable,
-    ids: BTreeMap<(IdKind, Box<str>), Vec<(ListRef, EntryRef)>>,
+    ids: PlacesByIdentifier,
     places: BTreeMap<(ListRef, EntryRef), Vec<u32>>,
     addresses: AddressIndex,
     rarity: Rarity,
@@ -369,7 +372,7 @@ impl Screener<'_> {
                 Some((found, ours, theirs)) => {
                     let Some(ours) = names.get(ours) else { continue };
                     let theirs = self.theirs(entry, theirs);
-                    compare::weigh(party, &entry.party, Some((found, ours, &theirs)))
+                    compare::weigh(party, &entry.party, Some(&(found, ours, &theirs)))
                 }
                 None => compare::compare(party, &entry.party, &index.rarity),
             };
@@ -502,11 +505,10 @@ impl Screener<'_> {
     }
 
     fn see(&mut self, name: u32, found: &mut Vec<u32>) {
-        if let Some(seen) = self.seen.get_mut(name as usize) {
-            if *seen != self.turn {
-                *seen = self.turn;
-                found.push(name);
-            }
+        let Some(seen) = self.seen.get_mut(name as usize) else { return };
+        if *seen != self.turn {
+            *seen = self.turn;
+            found.push(name);
         }
     }
 

@@ -379,7 +379,13 @@ pub(crate) fn agreement(ours: &Word, theirs: &Word) -> Option<(Relation, u32)> {
             && edits::distance(ours.skeleton.as_bytes(), theirs.skeleton.as_bytes(), 1).is_some();
         return near.then_some((Relation::OtherScript, 760));
     }
-    near(ours, theirs).map(|agreement| (Relation::Near, agreement))
+    if let Some(agreement) = near(ours, theirs) {
+        return Some((kind(Relation::Near), agreement));
+    }
+    // Each script writes the vowels of foreign names by ear.
+    let by_ear = |word: &Word| matches!(word.script, Script::Latin | Script::Cyrillic | Script::Greek);
+    let sounds = ours.skeleton == theirs.skeleton && ours.skeleton.len() >= 3;
+    (other_script && sounds && by_ear(ours) && by_ear(theirs)).then_some((Relation::OtherScript, 830))
 }
 
 /// How fully two words agree that differ in a letter or two.

@@ -122,7 +122,7 @@ pub(crate) fn prepare_text(text: &str, schema: Schema, rarity: &Rarity) -> Prepa
                 Piece::Legal(forms) => out.legal |= forms,
                 Piece::Silent => {}
                 Piece::Word(spelled, trade) => {
-                    out.words.push(word(&spelled, trade, person, beside_legal, rarity))
+                    out.words.push(word(&spelled, trade, person, beside_legal, rarity));
                 }
             }
         }
@@ -152,10 +152,9 @@ fn piece(words: &[SpelledWord], at: usize, person: bool, keep_all: bool) -> (Pie
             // A person named Se or As is no company.
             // Of letters that stand apart, all or none are a legal form: A.B.C. is no Aktiebolag.
             let whole = initials <= 1 || taken >= initials;
-            if !person && whole && (at > 0 || taken < words.len()) {
-                if let Some(forms) = tables().legal(&key) {
-                    return (Piece::Legal(forms), taken);
-                }
+            let may_be = !person && whole && (at > 0 || taken < words.len());
+            if let (true, Some(forms)) = (may_be, tables().legal(&key)) {
+                return (Piece::Legal(forms), taken);
             }
             if let Some(trade) = tables().trade(&key) {
                 match trade.class {
@@ -257,12 +256,12 @@ fn word(
         }
         None if spelled.script == Script::Digit => {
             let bare = latin.trim_start_matches('0');
-            latin = if bare.is_empty() { "0" } else { bare }.to_owned();
+            latin = String::from(if bare.is_empty() { "0" } else { bare });
             Class::Number
         }
         None => match roman(&latin) {
             Some(digits) if !person => {
-                latin = digits.to_owned();
+                latin = String::from(digits);
                 Class::Number
             }
             _ if latin.chars().count() == 1 => Class::Initial,

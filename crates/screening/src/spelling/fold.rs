@@ -78,9 +78,9 @@ pub(crate) fn fold_key(latin: &str) -> String {
             None => (rest.get(..first.len_utf8()).unwrap_or_default(), first.len_utf8()),
         };
         // kh is h, and a h inside a word is left out, so that Mikhail meets Mihail and Miail.
-        if !(sound == "h" && !out.is_empty()) {
+        if sound != "h" || out.is_empty() {
             for ch in sound.chars() {
-                if out.chars().next_back() != Some(ch) || ch.is_ascii_digit() {
+                if !out.ends_with(ch) || ch.is_ascii_digit() {
                     out.push(ch);
                 }
             }
@@ -106,6 +106,7 @@ fn without_article_of_abd(latin: &str) -> String {
     format!("abd{}", tail.strip_prefix('l').unwrap_or(tail))
 }
 
+#[expect(clippy::match_same_arms, reason = "one line a sound, in the order of reading")]
 /// The consonants of a Latin reading, in classes that Arabic and Hebrew letters can tell apart.
 pub(crate) fn skeleton(latin: &str) -> String {
     let mut out = String::with_capacity(latin.len());
@@ -133,7 +134,7 @@ pub(crate) fn skeleton(latin: &str) -> String {
             (b'h', None) | (b'a' | b'e' | b'i' | b'o' | b'u' | b'w' | b'y', _) => (' ', 1),
             (other, _) => (char::from(other), 1),
         };
-        if class != ' ' && out.chars().next_back() != Some(class) {
+        if class != ' ' && !out.ends_with(class) {
             out.push(class);
         }
         if byte == b'x' {

@@ -139,12 +139,11 @@ fn lower(ch: char) -> char {
 pub(crate) fn read(written: &str, script: Script) -> Vec<(String, String)> {
     let one = |latin: String| vec![(written.to_owned(), latin)];
     match script {
-        Script::Latin | Script::Digit | Script::Other => one(last_resort(written)),
+        Script::Latin | Script::Digit | Script::Other | Script::Han => one(last_resort(written)),
         Script::Cyrillic => one(cyrillic(written)),
         Script::Greek => one(greek(written)),
         Script::Arabic => one(arabic(written)),
         Script::Hebrew => one(hebrew(written)),
-        Script::Han => one(last_resort(written)),
         Script::Hangul => hangul(written),
     }
 }
@@ -156,6 +155,7 @@ fn last_resort(written: &str) -> String {
 }
 
 /// Cyrillic after BGN/PCGN without its marks; Ukrainian where the word has a letter that only Ukrainian has.
+#[expect(clippy::match_same_arms, reason = "the letters stand in the order of their alphabet")]
 fn cyrillic(written: &str) -> String {
     let word: Vec<char> = written.chars().flat_map(char::to_lowercase).collect();
     let ukrainian = word.iter().any(|ch| matches!(ch, 'і' | 'ї' | 'є' | 'ґ'));
@@ -214,6 +214,7 @@ fn cyrillic(written: &str) -> String {
 }
 
 /// Greek after ELOT 743, as passports have it.
+#[expect(clippy::match_same_arms, reason = "the letters stand in the order of their alphabet")]
 fn greek(written: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     let plain = |ch: &char| !matches!(ch, '\u{0300}'..='\u{036f}');
@@ -261,6 +262,7 @@ fn greek(written: &str) -> String {
 }
 
 /// Arabic and Persian letters, without the article. Vowels are mostly not written: words from here are compared by their consonants.
+#[expect(clippy::match_same_arms, reason = "the letters stand in the order of their alphabet")]
 fn arabic(written: &str) -> String {
     let mut out = String::new();
     let bare = written.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3);
@@ -307,6 +309,7 @@ fn arabic(written: &str) -> String {
 }
 
 /// Hebrew letters. Vowels are mostly not written: words from here are compared by their consonants.
+#[expect(clippy::match_same_arms, reason = "the letters stand in the order of their alphabet")]
 fn hebrew(written: &str) -> String {
     let mut out = String::new();
     for ch in written.chars() {

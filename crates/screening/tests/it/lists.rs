@@ -219,3 +219,54 @@ fn benign_names_rarely_alert() {
     // Two donors share their whole name with an alias of a listed party, which is a collision and no error.
     assert!(found * 40 <= donors.len());
 }
+
+/// Names of two words made of tokens that Wikidata gives in Latin letters and in another script.
+fn pairs(path: &str, joined: bool) -> Option<Vec<(String, String)>> {
+    let tokens = text(path)?;
+    let pair = |line: &str| -> Option<(String, String)> {
+        let mut columns = line.split('\t');
+        let (latin, other) = (columns.next()?, columns.next()?);
+        let other = if joined { other.replace(' ', "") } else { other.to_owned() };
+        // Seen once is often a wrong alignment; a third column counts.
+        let often = columns.next()?.parse::<u32>().ok()? >= 4;
+        (often && latin.len() >= 4 && latin.is_ascii()).then(|| (latin.to_owned(), other))
+    };
+    let tokens: Vec<_> = tokens.lines().filter_map(pair).collect();
+    Some(
+        tokens
+            .chunks_exact(2)
+            .map(|two| {
+                let [(a, x), (b, y)] = two else { return Default::default() };
+                (format!("{a} {b}"), format!("{x} {y}"))
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn names_meet_across_scripts() {
+    let rarity = screening::Rarity::shipped();
+    for (path, least, most) in [
+        ("names/wikidata_translit/wd_russian_64.zst", 60, 1),
+        ("names/wikidata_translit/wd_arabic_64.zst", 50, 2),
+    ] {
+        let Some(pairs) = pairs(path, true) else { return };
+        let meets = |left: &str, right: &str| {
+            let (left, right) = (party(Schema::Person, left), party(Schema::Person, right));
+            screening::compare(&left, &right, &rarity).score >= REVIEW_AT
+        };
+        let pairs: Vec<_> = pairs.into_iter().take(2_000).collect();
+        let same = pairs.iter().filter(|(left, right)| meets(left, right)).count();
+        let other =
+            pairs.iter().zip(pairs.iter().skip(1)).filter(|(one, next)| meets(&one.0, &next.1)).count();
+        println!("{path}: {same} of {} meet, {other} of others do", pairs.len());
+        if std::env::var_os("SHOW").is_some() {
+            pairs
+                .iter()
+                .filter(|(left, right)| !meets(left, right))
+                .take(30)
+                .for_each(|it| println!("    {it:?}"));
+        }
+        assert!(same * 100 >= least * pairs.len() && other * 100 <= most * pairs.len());
+    }
+}
