@@ -164,7 +164,7 @@ impl WordTables {
     /// The key under which the spellings of one name meet.
     pub(crate) fn name_key(&self, latin: &str) -> String {
         let key = fold_key(latin);
-        self.variants.get(key.as_str()).map_or(key, |first| first.to_string())
+        self.variants.get(key.as_str()).map_or(key, ToString::to_string)
     }
 
     /// The known term that a text without blanks between its words begins with.

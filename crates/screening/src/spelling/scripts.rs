@@ -214,7 +214,6 @@ fn cyrillic(written: &str) -> String {
 }
 
 /// Greek after ELOT 743, as passports have it.
-#[expect(clippy::match_same_arms, reason = "the letters stand in the order of their alphabet")]
 fn greek(written: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     let plain = |ch: &char| !matches!(ch, '\u{0300}'..='\u{036f}');
@@ -262,7 +261,6 @@ fn greek(written: &str) -> String {
 }
 
 /// Arabic and Persian letters, without the article. Vowels are mostly not written: words from here are compared by their consonants.
-#[expect(clippy::match_same_arms, reason = "the letters stand in the order of their alphabet")]
 fn arabic(written: &str) -> String {
     let mut out = String::new();
     let bare = written.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3);

@@ -18,7 +18,7 @@ pub(crate) fn text(path: &str) -> Option<String> {
         println!("skipped: {path} is not in the data folder (set PLIMSOLL_DATA)");
         return None;
     };
-    if !path.ends_with(".zst") {
+    if path.strip_suffix(".zst").is_none() {
         return String::from_utf8(bytes).ok();
     }
     let mut plain = String::new();

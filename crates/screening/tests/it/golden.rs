@@ -1,10 +1,10 @@
 //! Pairs that a matcher must tell, each beside its near miss.
 
-use ledger::{IdKind, Identifier, NameKind, Party};
-use screening::{Comparison, EvidenceKind, REVIEW_AT, Rarity, compare};
+use ledger::{Address, IdKind, Identifier, NameKind, Party};
+use screening::{Comparison, EvidenceKind, REVIEW_AT, Rarity, Settings, compare};
 use vocab::Schema::{self, Company, Person, Vessel};
 
-use crate::data::{in_country, name, party};
+use crate::data::{in_country, index_of, name, party};
 
 /// Whether a pair reaches the shipped line; checks on the way that the score is explained, and the same both ways.
 fn compared(ours: &Party, theirs: &Party) -> Comparison {
@@ -153,4 +153,34 @@ fn only_a_telling_full_name_in_the_same_country_is_presumed() {
             compared(&in_country(party(Company, ours), country), &in_country(party(Company, theirs), "RU"));
         assert_eq!(out.presumed, presumed, "{ours} {country} {}", out.score);
     }
+}
+
+#[test]
+fn an_address_finds_the_parties_at_its_building() {
+    let at = |name: &str, text: &str| {
+        let mut out = party(Company, name);
+        out.addresses.push(Address { text: text.to_owned(), ..Address::default() });
+        out
+    };
+    let index = index_of(&[
+        at("Address 07", "Room 1502, 15/F, Tung Wah Mansion, 199 Hennessy Road, Wan Chai, Hong Kong"),
+        at("Volokno Trading", "Unit 803, 8/F, Tung Wah Mansion, 199-203 Hennessy Road, Wanchai, Hong Kong"),
+        at("Kustodiev Marine", "21 Gagarina Street, Elabuga, Tatarstan"),
+    ]);
+    let units = |text: &str| -> Vec<bool> {
+        let address = Address { text: text.to_owned(), ..Address::default() };
+        index.screen_address(&address).iter().map(|hit| hit.same_unit).collect()
+    };
+    for text in [
+        "RM 1502 15/F TUNG WAH MANSION 199 HENNESSY ROAD WAN CHAI HONG KONG",
+        "Flat 1502, 15th Floor, Tung Wah Mansion, 199 Hennessy Rd, Hong Kong",
+        "Unit 1502, Tung Wah Mansion, Hennessy Road 199, Wan Chai",
+    ] {
+        assert_eq!(units(text), [true, false], "{text}");
+    }
+    assert_eq!(units("199 Hennessy Road, Wan Chai, Hong Kong"), [false, false]);
+    assert!(units("Wan Chai, Hong Kong").is_empty());
+    assert!(units("45 Hennessy Road, Wan Chai, Hong Kong").is_empty());
+    // Nobody is called "Address 07".
+    assert!(index.screen(&party(Company, "Address 07"), &Settings::STANDARD).is_empty());
 }
