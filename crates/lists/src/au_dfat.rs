@@ -9,7 +9,7 @@ use crate::csv_table::Columns;
 use crate::draft::{Draft, partial_date, said};
 use crate::numbered::{document_number, is_un_reference, is_yes};
 use crate::sheet::{self, Row};
-use crate::uk_conlist::{add_country, add_web, only_country};
+use crate::uk_conlist::{add_web, only_country};
 use crate::{Kind, Lack, ListError, Look, Reading, SourceFile};
 
 const NAME: &[&str] = &["Name of Individual or Entity", "Name of Individual, Entity or Vessel", "Name"];
@@ -104,7 +104,7 @@ fn add_party(columns: &Columns, row: &Row, draft: &mut Draft) {
     }
     draft.detail(DetailKind::BirthPlace, cell("Place of Birth"), "Place of Birth");
     for country in cell("Citizenship").split(';').map(str::trim).filter(|it| !it.is_empty()) {
-        add_country(CountryRole::Nationality, "citizenship", country, "Citizenship", draft);
+        draft.country_or_remark(CountryRole::Nationality, "citizenship", country, "Citizenship");
     }
     for address in cell("Address").split([';', '\n']) {
         draft.address_line(address, "Address");
@@ -137,11 +137,11 @@ fn add_information(text: &str, draft: &mut Draft) {
             }
         } else if let Some((_, sites)) = lower.split_once("website:").or_else(|| lower.split_once("email:")) {
             add_web(sites, field, draft);
-        } else if draft.party.schema == Schema::Vessel {
-            if let Some((_, names)) = line.split_once("revious names include") {
-                for name in names.split([',', ';']).flat_map(|it| it.split(" and ")) {
-                    draft.name(NameKind::Former, name.trim_start_matches(':'), field);
-                }
+        } else if draft.party.schema == Schema::Vessel
+            && let Some((_, names)) = line.split_once("revious names include")
+        {
+            for name in names.split([',', ';']).flat_map(|it| it.split(" and ")) {
+                draft.name(NameKind::Former, name.trim_start_matches(':'), field);
             }
         }
     }

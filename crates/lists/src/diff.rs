@@ -270,14 +270,18 @@ fn canonical(entry: &Entry) -> Canonical {
     listing.measures.iter().for_each(|it| add(What::Measure, it));
     listing.citations.iter().for_each(|it| add(What::Citation, it));
     for (what, date) in [(What::Listed, listing.listed), (What::Ended, listing.ended)] {
-        date.iter().for_each(|it| add(what, &it.to_string()));
+        if let Some(date) = date {
+            add(what, &date.to_string());
+        }
     }
     for (what, text) in [
         (What::Annex, &listing.annex),
         (What::Requirement, &listing.requirement),
         (What::Policy, &listing.policy),
     ] {
-        text.iter().for_each(|it| add(what, it));
+        if let Some(text) = text {
+            add(what, text);
+        }
     }
     for link in &entry.links {
         add(What::Tie, &format!("{:?} {}", link.kind, link.to));

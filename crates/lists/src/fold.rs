@@ -326,7 +326,9 @@ impl Sets {
 fn display(entries: &[&Entry], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut group_of = vec![0; entries.len()];
     for (group, members) in groups.iter().enumerate() {
-        members.iter().for_each(|&at| group_of[at] = group);
+        for &at in members {
+            group_of[at] = group;
+        }
     }
     let mut by_name = BTreeMap::<String, Vec<(usize, Option<Form>)>>::new();
     for (at, entry) in entries.iter().enumerate() {

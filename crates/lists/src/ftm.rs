@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use vocab::{CountryCode, ListName, PartialDate, Schema};
 
 use crate::draft::{Draft, country_named, partial_date, said};
-use crate::ftm_words::{Meaning, PROPERTIES, id_kind, is_party, meaning, property};
+use crate::ftm_words::{self, Meaning, PROPERTIES, id_kind, is_party, meaning, property};
 use crate::{Kind, ListError, Look, Reading, SourceFile};
 
 /// Bytes of one record; the largest real one has some 300 kB.
@@ -59,7 +59,7 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
             }
         });
     }
-    for (_, (record, line, file)) in &joined.changes {
+    for (record, line, file) in joined.changes.values() {
         reading.report.rows += 1;
         if let Some(record) = record {
             give(record, *line, file, &joined, reading);
@@ -95,10 +95,9 @@ pub fn apply_delta(base: Vec<Entry>, delta: &[u8]) -> Result<Applied, ListError>
     }
     let mut last = BTreeMap::<String, bool>::new();
     records(&file, &mut |_, record| {
-        if let Ok(Value::Object(mut record)) = record {
-            if let Some((op, entity)) = change(&mut record) {
-                last.insert(text(&entity, "id").to_owned(), op == Op::Del);
-            }
+        let Ok(Value::Object(mut record)) = record else { return };
+        if let Some((op, entity)) = change(&mut record) {
+            last.insert(text(&entity, "id").to_owned(), op == Op::Del);
         }
     });
     let mut new = BTreeMap::new();
@@ -214,12 +213,7 @@ pub fn party_properties(party: &Party) -> BTreeMap<String, Vec<String>> {
         add(Meaning::Country(role), &country.code.as_str().to_ascii_lowercase());
     }
     for id in &party.ids {
-        let kind = match id.kind {
-            IdKind::CompanyImo => IdKind::Imo,
-            IdKind::National => IdKind::Document,
-            IdKind::Aircraft => IdKind::Registration,
-            kind => kind,
-        };
+        let kind = ftm_words::written_as(id.kind);
         // What is known to be faulty is written as its source writes it, and judged again by whoever reads it.
         add(Meaning::Id(kind), if id.fault.is_none() { &id.value } else { &id.text });
     }
@@ -476,7 +470,7 @@ fn add_value(
     match meaning {
         // The first name is the primary one; others under `name` are other spellings.
         Meaning::Name(NameKind::Primary) if !draft.party.names.is_empty() => {
-            draft.name(NameKind::Alias, value, name)
+            draft.name(NameKind::Alias, value, name);
         }
         Meaning::Name(kind) => draft.name(kind, value, name),
         Meaning::Country(role) => draft.country_or_remark(role, name, &country_code(value), name),
@@ -608,7 +602,7 @@ fn records(file: &SourceFile<'_>, take: &mut dyn FnMut(u64, Result<Value, String
 }
 
 fn lines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&it| it == b'\n').count() as u64
+    bytes.split(|&it| it == b'\n').count() as u64 - 1
 }
 
 #[cfg(test)]

@@ -130,11 +130,28 @@ pub(crate) fn property(meaning: Meaning) -> Option<&'static str> {
 
 /// The kind of a number, where the property alone does not say it.
 pub(crate) fn id_kind(kind: IdKind, schema: Schema) -> IdKind {
-    match kind {
-        IdKind::Imo if schema != Schema::Vessel && schema != Schema::Thing => IdKind::CompanyImo,
-        IdKind::Registration if schema == Schema::Airplane => IdKind::Aircraft,
-        IdKind::Document if schema == Schema::Person => IdKind::National,
-        _ => kind,
+    let company = schema != Schema::Vessel && schema != Schema::Thing;
+    if kind == IdKind::Imo && company {
+        IdKind::CompanyImo
+    } else if kind == IdKind::Registration && schema == Schema::Airplane {
+        IdKind::Aircraft
+    } else if kind == IdKind::Document && schema == Schema::Person {
+        IdKind::National
+    } else {
+        kind
+    }
+}
+
+/// The kind under whose property a number is written: what [`id_kind`] undoes.
+pub(crate) fn written_as(kind: IdKind) -> IdKind {
+    if kind == IdKind::CompanyImo {
+        IdKind::Imo
+    } else if kind == IdKind::National {
+        IdKind::Document
+    } else if kind == IdKind::Aircraft {
+        IdKind::Registration
+    } else {
+        kind
     }
 }
 

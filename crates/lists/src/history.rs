@@ -307,11 +307,11 @@ mod tests {
         fn inside_the_bounds_nobody_knows(versions in versions()) {
             for dated in merge(&versions) {
                 let interval = dated.interval;
-                if let (Some(earliest), Some(latest)) = (interval.begins_earliest, interval.begins_latest) {
-                    if earliest < latest {
-                        prop_assert_ne!(interval.on(earliest), Truth::Yes);
-                        prop_assert_ne!(interval.begun(earliest), Truth::No);
-                    }
+                if let (Some(earliest), Some(latest)) = (interval.begins_earliest, interval.begins_latest)
+                    && earliest < latest
+                {
+                    prop_assert_ne!(interval.on(earliest), Truth::Yes);
+                    prop_assert_ne!(interval.begun(earliest), Truth::No);
                 }
                 prop_assert!(dated.first_version <= dated.last_version);
                 prop_assert!(!dated.basis.is_empty());

@@ -85,7 +85,7 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         book::table(file, reading, &mut |row, reading| match &columns {
             None => columns = Some(Columns::of(&row.cells)),
             Some(columns) if columns.have(&["date", "type"]) => {
-                give(&of_row(columns, &row), row.number, file, reading)
+                give(&of_row(columns, &row), row.number, file, reading);
             }
             Some(_) => {}
         })?;

@@ -51,11 +51,6 @@ pub(crate) fn document_number(text: &str) -> Option<&str> {
     })
 }
 
-/// The name without what stands in brackets at its end: `Afghanistan (since 2009)`.
-pub(crate) fn without_bracket(text: &str) -> &str {
-    text.split_once(" (").map_or(text, |(before, _)| before).trim()
-}
-
 /// Whether a cell says yes, in any of the ways in which tables do.
 pub(crate) fn is_yes(text: &str) -> bool {
     ["1", "true", "yes", "y", "x"].iter().any(|it| text.trim().eq_ignore_ascii_case(it))

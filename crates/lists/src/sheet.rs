@@ -223,11 +223,10 @@ fn text_of(value: &DataRef<'_>) -> String {
 }
 
 fn broken(error: &XlsxError) -> SheetError {
-    match error {
-        XlsxError::Password => SheetError::OldOrEncrypted,
-        #[expect(clippy::wildcard_enum_match_arm, reason = "a reader's many errors are all damage to us")]
-        other => SheetError::Broken { what: other.to_string() },
+    if matches!(error, XlsxError::Password) {
+        return SheetError::OldOrEncrypted;
     }
+    SheetError::Broken { what: error.to_string() }
 }
 
 fn not_zip(error: &ZipError) -> SheetError {
@@ -245,20 +244,17 @@ pub(crate) mod tests {
 
     /// A workbook with one sheet of inline texts, as the tests of other modules need one.
     pub(crate) fn workbook(rows: &[&[&str]]) -> Vec<u8> {
-        let mut sheet = String::from("<worksheet><sheetData>");
-        for (at, row) in rows.iter().enumerate() {
-            sheet.push_str(&format!("<row r=\"{}\">", at + 1));
-            for (column, text) in row.iter().enumerate() {
-                let letter = char::from(b'A' + u8::try_from(column).unwrap());
-                let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                sheet.push_str(&format!(
-                    "<c r=\"{letter}{}\" t=\"inlineStr\"><is><t>{text}</t></is></c>",
-                    at + 1
-                ));
-            }
-            sheet.push_str("</row>");
-        }
-        sheet.push_str("</sheetData></worksheet>");
+        let cell = |row: usize, (column, text): (usize, &&str)| {
+            let letter = char::from(b'A' + u8::try_from(column).unwrap());
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!("<c r=\"{letter}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        };
+        let row = |(at, row): (usize, &&[&str])| {
+            let cells = row.iter().enumerate().map(|it| cell(at + 1, it)).collect::<String>();
+            format!("<row r=\"{}\">{cells}</row>", at + 1)
+        };
+        let rows = rows.iter().enumerate().map(row).collect::<String>();
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
         packed(&sheet)
     }
 

@@ -9,7 +9,7 @@ use vocab::{CompanyImo, CountryCode, Imo, ListName, Schema};
 
 use crate::csv_table::{Columns, decode, read_rows};
 use crate::draft::{Draft, country_named, joined, name_part, partial_date, said};
-use crate::numbered::{document_number, is_un_reference, values, without_bracket};
+use crate::numbered::{document_number, is_un_reference, values};
 use crate::sheet::Row;
 use crate::{Kind, Lack, ListError, Look, Published, Reading, SourceFile, sheet};
 
@@ -142,11 +142,11 @@ fn add_row(columns: &Columns, row: &Row, draft: &mut Draft) {
         add_birth(text, draft);
     }
     for text in values(cell("Nationality").unwrap_or_default()) {
-        add_country(CountryRole::Nationality, "nationality", text, "Nationality", draft);
+        draft.country_or_remark(CountryRole::Nationality, "nationality", text, "Nationality");
     }
     for text in values(cell("Country of Birth").unwrap_or_default()) {
         let now = text.split_once("Currently ").map_or(text, |(_, now)| now);
-        add_country(CountryRole::Birth, "country of birth", now, "Country of Birth", draft);
+        draft.country_or_remark(CountryRole::Birth, "country of birth", now, "Country of Birth");
     }
     for town in values(cell("Town of Birth").unwrap_or_default()) {
         draft.detail(DetailKind::BirthPlace, town, "Town of Birth");
@@ -201,23 +201,6 @@ pub(crate) fn add_birth(text: &str, draft: &mut Draft) {
     }
 }
 
-/// Adds a tie to a country, with or without what the publisher adds in brackets.
-pub(crate) fn add_country(
-    role: CountryRole,
-    label: &str,
-    text: &str,
-    field: &'static str,
-    draft: &mut Draft,
-) {
-    if !draft.country(role, text, field) {
-        let named = country_named(without_bracket(text));
-        match named {
-            Some(code) => draft.country_code(role, code, field),
-            None => draft.country_or_remark(role, label, text, field),
-        }
-    }
-}
-
 fn add_documents(
     kind: IdKind,
     numbers: Option<&str>,
@@ -250,16 +233,15 @@ fn add_address(columns: &Columns, row: &Row, draft: &mut Draft) {
     let cell = |name: &str| columns.cell(row, &[name]).unwrap_or_default();
     let lines = ["Address 1", "Address 2", "Address 3", "Address 4", "Address 5", "Address 6"].map(cell);
     let (postal, country) = (cell("Post/Zip Code"), cell("Country"));
-    let [a, b, c, d, e, f] = lines;
-    let code = country_named(country).or_else(|| country_named(without_bracket(country)));
+    let code = country_named(country);
     if lines.iter().all(|it| it.is_empty()) && postal.is_empty() {
         if !country.is_empty() {
-            add_country(CountryRole::Unspecified, "country", country, "Country", draft);
+            draft.country_or_remark(CountryRole::Unspecified, "country", country, "Country");
         }
         return;
     }
     draft.address(Address {
-        text: joined(&[a, b, c, d, e, f, postal, country]),
+        text: joined(&[&lines[..], &[postal, country]].concat()),
         city: None,
         region: None,
         postal_code: said(postal),
@@ -288,7 +270,7 @@ fn add_labelled(label: &str, value: &str, draft: &mut Draft) {
     let first = value.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',']);
     match label.to_ascii_lowercase().as_str() {
         "uk sanctions list ref" => {
-            draft.id(IdKind::ListReference, first, first, None, "UK Sanctions List Ref")
+            draft.id(IdKind::ListReference, first, first, None, "UK Sanctions List Ref");
         }
         "un ref" => draft.id(IdKind::ListReference, first, first, None, "UN Ref"),
         "uk statement of reasons" => draft.listing.reason = said(value),
@@ -303,9 +285,9 @@ fn add_labelled(label: &str, value: &str, draft: &mut Draft) {
         "imo number" => add_imo(value, true, draft),
         "flag of ship" => draft.country_or_remark(CountryRole::Flag, "flag", value, field),
         "previous flags" => {
-            values(value)
-                .into_iter()
-                .for_each(|it| draft.country_or_remark(CountryRole::FormerFlag, "former flag", it, field));
+            for flag in values(value) {
+                draft.country_or_remark(CountryRole::FormerFlag, "former flag", flag, field);
+            }
         }
         "type of ship" => draft.detail(DetailKind::CraftType, value, field),
         "tonnage of ship" => draft.detail(DetailKind::Tonnage, value, field),

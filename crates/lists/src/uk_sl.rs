@@ -4,8 +4,7 @@ use ledger::{Address, AddressKind, CountryRole, DetailKind, IdKind, LinkKind, Na
 use vocab::{ListName, Schema};
 
 use crate::draft::{Draft, country_named, joined, partial_date, said};
-use crate::numbered::without_bracket;
-use crate::uk_conlist::{add_birth, add_country, add_links, add_registrations, add_web, name_of};
+use crate::uk_conlist::{add_birth, add_links, add_registrations, add_web, name_of};
 use crate::xml::{self, Node};
 use crate::{Kind, Lack, ListError, Published, Reading, SourceFile};
 
@@ -118,14 +117,13 @@ fn add_address(address: &Node, draft: &mut Draft) {
     let line = |name: &str| address.text_of(name).unwrap_or_default();
     let lines =
         ["AddressLine1", "AddressLine2", "AddressLine3", "AddressLine4", "AddressLine5", "AddressLine6"];
-    let [a, b, c, d, e, f] = lines.map(line);
     let (postal, country) = (line("AddressPostalCode"), line("AddressCountry"));
     draft.address(Address {
-        text: joined(&[a, b, c, d, e, f, postal, country]),
+        text: joined(&[&lines[..], &[postal, country]].concat()),
         city: None,
         region: None,
         postal_code: said(postal),
-        country: country_named(country).or_else(|| country_named(without_bracket(country))),
+        country: country_named(country),
         kind: AddressKind::Unspecified,
         field: "Addresses".into(),
     });
@@ -140,9 +138,11 @@ fn add_leaf(leaf: &Node, draft: &mut Draft) {
         "Title" => draft.detail(DetailKind::Position, text, "Titles"),
         "Position" => draft.detail(DetailKind::Position, text, "Positions"),
         "DOB" => add_birth(text, draft),
-        "Nationality" => add_country(CountryRole::Nationality, "nationality", text, "Nationalities", draft),
+        "Nationality" => {
+            draft.country_or_remark(CountryRole::Nationality, "nationality", text, "Nationalities");
+        }
         "CountryOfBirth" => {
-            add_country(CountryRole::Birth, "country of birth", text, "CountryOfBirth", draft)
+            draft.country_or_remark(CountryRole::Birth, "country of birth", text, "CountryOfBirth");
         }
         "TownOfBirth" => draft.detail(DetailKind::BirthPlace, text, "TownOfBirth"),
         "Gender" => _ = draft.gender(text),
@@ -156,10 +156,10 @@ fn add_leaf(leaf: &Node, draft: &mut Draft) {
         "CurrentOwnerOperator" => add_links(LinkKind::Owner, text, "CurrentOwnerOperators", draft),
         "PreviousOwnerOperator" => draft.detail(DetailKind::Operator, text, "PreviousOwnerOperators"),
         "CurrentBelievedFlagOfShip" => {
-            draft.country_or_remark(CountryRole::Flag, "flag", text, "CurrentBelievedFlagOfShips")
+            draft.country_or_remark(CountryRole::Flag, "flag", text, "CurrentBelievedFlagOfShips");
         }
         "PreviousFlag" => {
-            draft.country_or_remark(CountryRole::FormerFlag, "former flag", text, "PreviousFlags")
+            draft.country_or_remark(CountryRole::FormerFlag, "former flag", text, "PreviousFlags");
         }
         "TypeOfShip" => draft.detail(DetailKind::CraftType, text, "TypeOfShipDetails"),
         "TonnageOfShip" => draft.detail(DetailKind::Tonnage, text, "TonnageOfShipDetails"),

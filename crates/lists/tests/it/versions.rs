@@ -17,13 +17,14 @@ fn un(path: &str) -> Option<Vec<Entry>> {
 #[track_caller]
 fn check(old: &str, new: &str, added: usize, removed: usize, changed: usize) -> Option<Diff> {
     let found = diff::diff(&un(old)?, &un(new)?);
-    for change in found.changed.iter().take(12) {
-        println!("{change}");
-    }
+    let words = found.changed.iter().take(12).map(ToString::to_string).collect::<Vec<_>>().join(
+        "
+",
+    );
     assert_eq!(
         (found.added.len(), found.removed.len(), found.changed.len()),
         (added, removed, changed),
-        "{old} {new}"
+        "{old} {new}\n{words}"
     );
     Some(found)
 }
