@@ -1,5 +1,7 @@
 //! An entry while its parser collects it: every value once, blank ones never, each with its field.
 
+use std::collections::BTreeMap;
+
 use ledger::{
     Address, AddressKind, Country, CountryRole, Detail, DetailKind, Entry, Field, Gender, IdKind, Link,
     LinkKind, Listing, Name, NameKind, NamePart, Party, PartyDate, PartyDateKind,
@@ -168,6 +170,22 @@ impl Draft {
         self.listing.programs.sort_unstable();
         self.listing.programs.dedup();
         Entry { id, list, row, party: self.party, listing: self.listing, links: self.links }
+    }
+}
+
+/// The ids given out so far, so that none is given out twice.
+#[derive(Default)]
+pub(crate) struct Ids {
+    times: BTreeMap<(ListName, String), u32>,
+}
+
+impl Ids {
+    /// The id, or the id with a mark where the list has it already: an entry that repeats a number is kept, since
+    /// nobody can say that it is the same.
+    pub(crate) fn unique(&mut self, list: ListName, id: &str) -> String {
+        let times = self.times.entry((list, id.to_owned())).or_insert(0);
+        *times += 1;
+        if *times == 1 { id.to_owned() } else { format!("{id}~{times}") }
     }
 }
 

@@ -4,7 +4,7 @@ use ledger::party::NamePartRole;
 use ledger::{Address, AddressKind, CountryRole, DetailKind, IdKind, NameKind, PartyDateKind};
 use vocab::{CountryCode, ListName, Schema};
 
-use crate::draft::{Draft, joined, name_part, said};
+use crate::draft::{Draft, Ids, joined, name_part, said};
 use crate::kind::Kind;
 use crate::reject::{Lack, ListError, Published, Reading};
 use crate::source::SourceFile;
@@ -44,7 +44,7 @@ fn parse_one(file: &SourceFile<'_>, reading: &mut Reading<'_>) -> Result<(), Lis
         let date = text.get(..10).and_then(|day| day.parse().ok());
         reading.report.published = Some(Published { text: text.to_owned(), date });
     }
-    let mut ids = std::collections::BTreeSet::new();
+    let mut ids = Ids::default();
     let cut = records(file, &["sanctionEntity"], &mut |record| {
         reading.report.rows += 1;
         let row = reading.report.rows;
@@ -58,10 +58,10 @@ fn parse_one(file: &SourceFile<'_>, reading: &mut Reading<'_>) -> Result<(), Lis
         let draft = read_entity(&node);
         if draft.party.names.is_empty() {
             reading.reject(file.name, row, Some(id), "no name");
-        } else if ids.insert(id.to_owned()) {
-            reading.entry(draft.into_entry(id.to_owned(), ListName::EuFreeze, row));
         } else {
-            reading.reject(file.name, row, Some(id), "the reference stands in an earlier entity already");
+            // One party under two programmes has one reference and an entity for each.
+            let id = ids.unique(ListName::EuFreeze, id);
+            reading.entry(draft.into_entry(id, ListName::EuFreeze, row));
         }
     })?;
     if let Some(cut) = &cut {
@@ -139,7 +139,8 @@ fn read_address(node: &Node, into: &mut Draft) {
     let own = |name: &str| node.attribute(name).and_then(said);
     let code = country(node);
     let land = if code.is_some() { part("countryDescription") } else { "" };
-    let parts = [part("street"), part("poBox"), part("place"), part("zipCode"), part("city"), part("region"), land];
+    let parts =
+        [part("street"), part("poBox"), part("place"), part("zipCode"), part("city"), part("region"), land];
     into.address(Address {
         text: joined(&parts),
         city: own("city"),

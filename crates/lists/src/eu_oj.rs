@@ -14,7 +14,7 @@ use crate::identify::imo_kind;
 use crate::kind::Kind;
 use crate::ofac_remarks::settle_numbers;
 use crate::reject::{Lack, ListError, Reading};
-use crate::source::{Look, SourceFile};
+use crate::source::{Look, SourceFile, line_of};
 use crate::text_numbers::read_numbers;
 
 /// Signs of the digest that tell two rows with one number apart.
@@ -42,7 +42,8 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
     let amended = amended_rows(files, &columns)?;
     let mut run = Run { amended, replaced: 0, ids: BTreeSet::new() };
     for (file, columns) in files.iter().zip(&columns) {
-        let format = if columns.is_amendment { "EU OJ CSV, an amendment" } else { "EU OJ CSV, consolidated annexes" };
+        let format =
+            if columns.is_amendment { "EU OJ CSV, an amendment" } else { "EU OJ CSV, consolidated annexes" };
         reading.recognised(file.name, format);
         run.read_file(file, columns, reading)?;
     }
@@ -116,7 +117,7 @@ fn each_row(
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(file.body());
     let mut record = StringRecord::new();
     loop {
-        let line = reader.position().line();
+        let line = line_of(file.body(), reader.position());
         match reader.read_record(&mut record) {
             Ok(true) => take(line, Ok(&record)),
             Ok(false) => return Ok(()),
@@ -169,7 +170,12 @@ impl Run {
             let list = list_of(row.act(), row.get("annex"), row.get("measure"));
             match self.id_of(list, &row) {
                 Some(id) => reading.entry(read_row(schema, &row).into_entry(id, list, line)),
-                None => reading.reject(file.name, line, Some(row.get("recordId")), "the row repeats an earlier one"),
+                None => reading.reject(
+                    file.name,
+                    line,
+                    Some(row.get("recordId")),
+                    "the row repeats an earlier one",
+                ),
             }
         })?;
         if !file.bytes.ends_with(b"\n") {
@@ -186,7 +192,7 @@ impl Run {
         if !number.is_empty() && self.ids.insert((list, plain.clone())) {
             return Some(plain);
         }
-        let words = [row.get("name"), row.get("measure"), row.get("schema"), row.get("birthDate"), row.get("startDate")];
+        let words: Vec<&str> = row.record.iter().collect();
         let digest = Digest::of(words.join("\n").as_bytes()).to_string();
         let mark: String = digest.chars().take(ID_SIGNS).collect();
         let marked = if number.is_empty() { format!("{plain}{mark}") } else { format!("{plain}~{mark}") };
@@ -213,11 +219,13 @@ fn read_row(schema: Schema, row: &Row<'_>) -> Draft {
     read_countries(row, &mut draft);
     read_ids(row, &mut draft);
     read_details(row, &mut draft);
-    for address in values(row.get("address")) {
+    for address in numbered(row.get("address")) {
         draft.address_line(&address, "address");
     }
-    for (column, kind) in [("birthDate", PartyDateKind::Birth), ("incorporationDate", PartyDateKind::Incorporation)] {
-        for date in values(row.get(column)) {
+    for (column, kind) in
+        [("birthDate", PartyDateKind::Birth), ("incorporationDate", PartyDateKind::Incorporation)]
+    {
+        for date in numbered(row.get(column)) {
             draft.date_or_remark(kind, column, &date, column);
         }
     }
@@ -263,11 +271,11 @@ fn read_countries(row: &Row<'_>, into: &mut Draft) {
         ("flag", CountryRole::Flag),
     ];
     for (column, role) in columns {
-        for country in values(row.get(column)) {
+        for country in numbered(row.get(column)) {
             into.country_or_remark(role, column, &country, column);
         }
     }
-    for place in values(row.get("birthPlace")) {
+    for place in numbered(row.get("birthPlace")) {
         into.detail(DetailKind::BirthPlace, &place, "birthPlace");
         if let Some(code) = country_at_end(&place) {
             into.country_code(CountryRole::Birth, code, "birthPlace");
@@ -293,7 +301,12 @@ fn read_ids(row: &Row<'_>, into: &mut Draft) {
     ];
     for (column, kind) in columns {
         for number in values(row.get(column)) {
-            into.id(kind, &number, &number, None, column);
+            let compared = match kind {
+                // `7730239877, KPP 773001001`: the number that the column is for stands first.
+                IdKind::Inn | IdKind::Ogrn => first_number(&number),
+                _ => &number,
+            };
+            into.id(kind, compared, &number, None, column);
         }
     }
 }
@@ -317,6 +330,20 @@ fn read_details(row: &Row<'_>, into: &mut Draft) {
             into.detail(kind, &value, column);
         }
     }
+}
+
+/// The first run of digits, where the text has more than it.
+fn first_number(text: &str) -> &str {
+    let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let from = text.get(start..).unwrap_or(text);
+    let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+    from.get(..end).unwrap_or(from)
+}
+
+/// The values of a cell, of which one may be several in numbers: `(a) Algerian, (b) German`.
+fn numbered(cell: &str) -> Vec<String> {
+    let values = values(cell);
+    values.iter().flat_map(|value| crate::numbered::values(value)).map(str::to_owned).collect()
 }
 
 /// The values of a cell: parts between semicolons; a part in quotes may hold semicolons, and its quotes stand doubled.

@@ -24,6 +24,12 @@ pub fn identifier(
         return None;
     }
     let kind = refined(kind, number, country);
+    let numeric =
+        matches!(kind, IdKind::Imo | IdKind::CompanyImo | IdKind::Mmsi | IdKind::Inn | IdKind::Ogrn);
+    if numeric && !number.chars().any(|c| c.is_ascii_digit()) {
+        // `Does not exist` stands where a number would.
+        return None;
+    }
     let (value, fault) = match kind {
         IdKind::Imo => read::<Imo>(number),
         IdKind::CompanyImo => read::<CompanyImo>(number),

@@ -11,12 +11,12 @@ use ledger::{Address, AddressKind, CountryRole, DetailKind, Field, LinkKind, Nam
 use ledger::{IdKind, party::NamePartRole};
 use vocab::Schema;
 
-use crate::draft::{Draft, country_named, joined, name_part};
+use crate::draft::{Draft, Ids, country_named, joined, name_part};
 use crate::kind::Kind;
 use crate::ofac_remarks::{Understood, read_remarks, settle_numbers};
 use crate::ofac_sublist::{list_of_program, lists_of, programs};
 use crate::reject::{Lack, ListError, Reading};
-use crate::source::{Look, SourceFile};
+use crate::source::{Look, SourceFile, line_of};
 
 /// Remarks of the entries' file are cut here, and go on in the comments' file.
 const REMARKS_CUT_AT: usize = 990;
@@ -277,12 +277,12 @@ impl Set<'_> {
         section: &Section<'_>,
         reading: &mut Reading<'_>,
     ) -> Result<(), ListError> {
+        let mut ids = Ids::default();
         let mut seen = BTreeSet::new();
-        let mut twice = Vec::new();
         let mut rows = reader(section.bytes);
         let mut record = ByteRecord::new();
         loop {
-            let line = section.lines_before + rows.position().line();
+            let line = section.lines_before + line_of(section.bytes, rows.position());
             match rows.read_byte_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break,
@@ -290,24 +290,23 @@ impl Set<'_> {
             }
             let Some(number) = accepted(section, &record, line, reading) else { continue };
             if !seen.insert(number) {
-                twice.push((number, line));
-                continue;
+                reading
+                    .note(format!("{}: line {line} repeats entry number {number} and is kept", section.file));
             }
-            self.entry(kind, number, line, &record, reading);
-        }
-        for (number, line) in twice {
-            let id = number.to_string();
-            reading.reject(
-                section.file,
-                line,
-                Some(&id),
-                "the entry number stands in an earlier row already",
-            );
+            let id = ids.unique(kind.lists()[0], &number.to_string());
+            self.entry(kind, (number, id), line, &record, reading);
         }
         Ok(())
     }
 
-    fn entry(&mut self, kind: Kind, number: u32, line: u64, row: &ByteRecord, reading: &mut Reading<'_>) {
+    fn entry(
+        &mut self,
+        kind: Kind,
+        (number, id): (u32, String),
+        line: u64,
+        row: &ByteRecord,
+        reading: &mut Reading<'_>,
+    ) {
         let mut draft = Draft::new(schema_of(text(row, 2)));
         read_row(row, &mut draft);
         if let Some(aliases) = &mut self.aliases {
@@ -330,14 +329,14 @@ impl Set<'_> {
             link.to_id = to.map(|it| it.to_string());
         }
         let lists = lists_of(kind, &draft.listing.programs, &remarks);
-        reading.entry_on(&lists, draft.into_entry(number.to_string(), lists[0], line));
+        reading.entry_on(&lists, draft.into_entry(id, lists[0], line));
     }
 
     fn say_what_was_left(&self, reading: &mut Reading<'_>) {
         let Understood { items, plain } = self.understood;
         reading.note(format!("{plain} of {items} items of remarks are kept as they stand"));
         for joins in [&self.addresses, &self.aliases, &self.comments].into_iter().flatten() {
-            let left = joins.rows.len() - joins.taken;
+            let left = joins.rows.len().saturating_sub(joins.taken);
             if left > 0 {
                 reading.note(format!("{left} rows of {} belong to no entry of the set", joins.file));
             }
@@ -382,7 +381,7 @@ fn each_row(
             Ok(false) => return Ok(()),
             Err(error) => return Err(broken(section, &error)),
         }
-        let line = section.lines_before + position.line();
+        let line = section.lines_before + line_of(section.bytes, &position);
         if accepted(section, &record, line, reading).is_some() {
             take(&record, &position, line);
         }

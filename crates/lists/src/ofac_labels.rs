@@ -192,6 +192,7 @@ const LABELS: &[(&str, Says)] = &[
     ("Telephone", Detail(DetailKind::Phone)),
     ("Telephone:", Detail(DetailKind::Phone)),
     ("Telephone No.", Detail(DetailKind::Phone)),
+    ("Phone No.", Detail(DetailKind::Phone)),
     ("PHONE", Detail(DetailKind::Phone)),
     ("Fax", Labelled(DetailKind::Phone)),
     ("Fax:", Labelled(DetailKind::Phone)),
@@ -204,6 +205,7 @@ const LABELS: &[(&str, Says)] = &[
     ("Transactions Prohibited For Persons Owned or Controlled By U.S. Financial Institutions:", Measure),
     ("Executive Order 13662 Directive Determination -", Measure),
     ("Executive Order 13846 information:", Measure),
+    ("Executive Order 14059 information:", Measure),
     ("Executive Order 14014 Directive Information -", Measure),
     ("Executive Order 14014 Directive Information", Measure),
     ("Executive Order 14024 Directive Information -", Measure),
@@ -220,6 +222,7 @@ const LABELS: &[(&str, Says)] = &[
     ("Listing Date (CMIC)", Listed),
     ("Listing Date (EO", Listed),
     // What has no better place, and needs its label.
+    ("UN/LOCODE", Labelled(DetailKind::Remark)),
     ("For more information", Labelled(DetailKind::Remark)),
     ("for more information", Labelled(DetailKind::Remark)),
     ("All offices worldwide", Labelled(DetailKind::Remark)),

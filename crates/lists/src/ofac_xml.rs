@@ -6,7 +6,7 @@ use ledger::party::NamePartRole;
 use ledger::{Address, AddressKind, CountryRole, DetailKind, IdKind, LinkKind, NameKind};
 use vocab::PartialDate;
 
-use crate::draft::{Draft, country_at_end, country_named, joined, name_part};
+use crate::draft::{Draft, Ids, country_at_end, country_named, joined, name_part};
 use crate::kind::Kind;
 use crate::ofac_csv::schema_of;
 use crate::ofac_labels::labelled;
@@ -48,7 +48,7 @@ fn parse_one(kind: Kind, file: &SourceFile<'_>, reading: &mut Reading<'_>) -> Re
     reading.lacks(&[Lack::ListingDates, Lack::EndDates, Lack::Citations, Lack::Reasons, Lack::Requirements]);
     let mut understood = Understood::default();
     let mut of_cons = 0_u64;
-    let mut uids = std::collections::BTreeSet::new();
+    let mut ids = Ids::default();
     let names = [HEADERS[0], HEADERS[1], ENTRY];
     let cut = records(file, &names, &mut |record| match record {
         Ok(header) if header.name != ENTRY => read_header(&header, reading),
@@ -57,13 +57,11 @@ fn parse_one(kind: Kind, file: &SourceFile<'_>, reading: &mut Reading<'_>) -> Re
             let row = reading.report.rows;
             let uid = entry.text_of("uid").map(str::to_owned);
             match uid.filter(|it| it.bytes().all(|byte| byte.is_ascii_digit())) {
-                Some(uid) if uids.insert(uid.clone()) => {
+                Some(uid) => {
+                    let uid = ids.unique(kind.lists()[0], &uid);
                     let programs = entry.all_in("programList", "program");
                     of_cons += u64::from(programs.map(|it| &it.text).any(|it| list_of_program(it).is_some()));
                     read_entry(kind, &uid, row, &entry, reading, &mut understood);
-                }
-                Some(uid) => {
-                    reading.reject(file.name, row, Some(&uid), "the uid stands in an earlier entry already")
                 }
                 None => reading.reject(file.name, row, None, "an entry without its uid"),
             }

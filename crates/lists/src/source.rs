@@ -106,6 +106,14 @@ impl Look {
     }
 }
 
+/// The line on which the record after `position` begins: the reader counts the end of the line before it only with it.
+pub(crate) fn line_of(bytes: &[u8], position: &csv::Position) -> u64 {
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let ends =
+        bytes.get(from..).unwrap_or_default().iter().take_while(|&&byte| byte == b'\r' || byte == b'\n');
+    position.line() + ends.filter(|&&byte| byte == b'\n').count() as u64
+}
+
 fn is_web_page(body: &[u8]) -> bool {
     let head = body.get(..1_024).unwrap_or(body).to_ascii_lowercase();
     let has = |word: &[u8]| head.windows(word.len()).any(|window| window == word);

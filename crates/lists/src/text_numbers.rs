@@ -111,11 +111,10 @@ mod tests {
             "which operates the Rasul Gamzatov (IMO: 8861058; MMSI: 273157300).",
             &[(IdKind::Imo, "8861058"), (IdKind::Mmsi, "273157300")],
         );
-        check("vessels (IMO 9481922, 9481881 and 9481910)", &[
-            (IdKind::Imo, "9481922"),
-            (IdKind::Imo, "9481881"),
-            (IdKind::Imo, "9481910"),
-        ]);
+        check(
+            "vessels (IMO 9481922, 9481881 and 9481910)",
+            &[(IdKind::Imo, "9481922"), (IdKind::Imo, "9481881"), (IdKind::Imo, "9481910")],
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use ledger::{Address, AddressKind, CountryRole, DetailKind, IdKind, NameKind, PartyDateKind};
 use vocab::{ListName, PartialDate, Schema};
 
-use crate::draft::{Draft, country_named, is_blank, joined, said};
+use crate::draft::{Draft, Ids, country_named, is_blank, joined, said};
 use crate::kind::Kind;
 use crate::reject::{Lack, ListError, Published, Reading};
 use crate::source::SourceFile;
@@ -27,12 +27,8 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
 
 fn parse_one(file: &SourceFile<'_>, reading: &mut Reading<'_>) -> Result<(), ListError> {
     let expected = "the UN's XML with the root element CONSOLIDATED_LIST";
-    let refuse = |found: String| ListError::NotThisKind {
-        file: file.owned_name(),
-        kind: Kind::UnSc,
-        found,
-        expected,
-    };
+    let refuse =
+        |found: String| ListError::NotThisKind { file: file.owned_name(), kind: Kind::UnSc, found, expected };
     if file.look() != crate::Look::Xml {
         return Err(refuse(file.look().words().to_owned()));
     }
@@ -46,7 +42,7 @@ fn parse_one(file: &SourceFile<'_>, reading: &mut Reading<'_>) -> Result<(), Lis
         let date = text.get(..10).and_then(|day| day.parse().ok());
         reading.report.published = Some(Published { text: text.to_owned(), date });
     }
-    let mut ids = std::collections::BTreeSet::new();
+    let mut ids = Ids::default();
     let cut = records(file, &["INDIVIDUAL", "ENTITY"], &mut |record| {
         reading.report.rows += 1;
         let row = reading.report.rows;
@@ -61,10 +57,9 @@ fn parse_one(file: &SourceFile<'_>, reading: &mut Reading<'_>) -> Result<(), Lis
         let draft = read_record(&node);
         if draft.party.names.is_empty() {
             reading.reject(file.name, row, Some(&id), "no name");
-        } else if ids.insert(id.clone()) {
-            reading.entry(draft.into_entry(id, ListName::UnSc, row));
         } else {
-            reading.reject(file.name, row, Some(&id), "the reference number stands in an earlier record already");
+            let id = ids.unique(ListName::UnSc, &id);
+            reading.entry(draft.into_entry(id, ListName::UnSc, row));
         }
     })?;
     reading.report.cut = cut;
@@ -76,7 +71,11 @@ fn read_record(node: &Node) -> Draft {
     let parts = ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"].map(|part| node.text_of(part));
     let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !is_blank(part)).collect();
     draft.name(NameKind::Primary, &parts.join(" "), "FIRST_NAME");
-    draft.name(NameKind::Original, node.text_of("NAME_ORIGINAL_SCRIPT").unwrap_or_default(), "NAME_ORIGINAL_SCRIPT");
+    draft.name(
+        NameKind::Original,
+        node.text_of("NAME_ORIGINAL_SCRIPT").unwrap_or_default(),
+        "NAME_ORIGINAL_SCRIPT",
+    );
     for alias in node.all("INDIVIDUAL_ALIAS").chain(node.all("ENTITY_ALIAS")) {
         read_alias(alias, &mut draft);
     }
@@ -150,7 +149,11 @@ fn read_birth(node: &Node, into: &mut Draft) {
 fn read_birth_place(node: &Node, into: &mut Draft) {
     let field = "INDIVIDUAL_PLACE_OF_BIRTH";
     let parts = ["STREET", "CITY", "STATE_PROVINCE", "COUNTRY", "NOTE"];
-    into.detail(DetailKind::BirthPlace, &joined(&parts.map(|it| node.text_of(it).unwrap_or_default())), field);
+    into.detail(
+        DetailKind::BirthPlace,
+        &joined(&parts.map(|it| node.text_of(it).unwrap_or_default())),
+        field,
+    );
     into.country(CountryRole::Birth, node.text_of("COUNTRY").unwrap_or_default(), field);
 }
 
@@ -170,8 +173,10 @@ fn read_document(node: &Node, into: &mut Draft) {
     match node.text_of("NUMBER") {
         Some(number) => {
             let dates = [("issued", "DATE_OF_ISSUE"), ("expires", "DATE_OF_EXPIRY")];
-            let dates = dates.map(|(word, it)| node.text_of(it).map_or_else(String::new, |date| format!("{word} {date}")));
-            let text = joined(&[number, &joined(&words), country.unwrap_or_default(), &dates[0], &dates[1], note]);
+            let dates = dates
+                .map(|(word, it)| node.text_of(it).map_or_else(String::new, |date| format!("{word} {date}")));
+            let text =
+                joined(&[number, &joined(&words), country.unwrap_or_default(), &dates[0], &dates[1], note]);
             into.id(kind, number, &text, country.and_then(country_named), field);
         }
         None => into.detail(DetailKind::Remark, &joined(&[words[0], words[1], note]), field),

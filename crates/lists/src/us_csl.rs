@@ -2,20 +2,18 @@
 //!
 //! One row is one party on one list. The same party stands there once for each list, and is folded elsewhere.
 
-use std::collections::BTreeMap;
-
 use csv::{ReaderBuilder, StringRecord};
 use ledger::{Address, CountryRole, DetailKind, Entry, IdKind, LinkKind, NameKind, PartyDateKind};
 use vocab::{CountryCode, Digest, ListName, Schema};
 
-use crate::draft::{Draft, country_at_end, joined, said};
+use crate::draft::{Draft, Ids, country_at_end, joined, said};
 use crate::kind::Kind;
 use crate::ofac_csv::{parts_of, schema_of};
 use crate::ofac_labels::labelled;
 use crate::ofac_remarks::{Understood, read_remarks, settle_numbers};
 use crate::ofac_xml::{read_labelled, unbracketed};
 use crate::reject::{Lack, ListError, Reading};
-use crate::source::{Look, SourceFile};
+use crate::source::{Look, SourceFile, line_of};
 use crate::us_csl_json;
 
 /// The columns of the official CSV.
@@ -67,11 +65,16 @@ pub(crate) fn parse(files: &[SourceFile<'_>], reading: &mut Reading<'_>) -> Resu
         return Err(ListError::Twice { file, other, part: "the Consolidated Screening List" });
     }
     for file in files {
-        let mut rows = Rows { file: file.name, seen: BTreeMap::new(), understood: Understood::default() };
+        let mut rows = Rows { file: file.name, ids: Ids::default(), understood: Understood::default() };
         match file.look() {
             Look::Json => us_csl_json::parse(file, &mut rows, reading)?,
             Look::Text => parse_csv(file, &mut rows, reading)?,
-            look @ (Look::Empty | Look::WebPage | Look::Compressed(_) | Look::Zip | Look::Xml | Look::Binary) => {
+            look @ (Look::Empty
+            | Look::WebPage
+            | Look::Compressed(_)
+            | Look::Zip
+            | Look::Xml
+            | Look::Binary) => {
                 return Err(refuse(file, look.words().to_owned()));
             }
         }
@@ -93,11 +96,27 @@ pub(crate) fn refuse(file: &SourceFile<'_>, found: String) -> ListError {
 /// A text may hold several citations, in any order: the listing's own and those of amendments. The earliest counts as
 /// the listing's. `None` where none can be read.
 pub fn citation_year(text: &str) -> Option<i16> {
-    let plain = text.replace("F.R.", "FR").replace("Fed. Reg.", "FR");
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let volumes = words.windows(2).filter(|pair| pair.get(1).is_some_and(|word| *word == "FR"));
-    let volumes = volumes.filter_map(|pair| pair.first()?.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok());
-    volumes.filter(|volume: &i16| (1..=999).contains(volume)).min().map(|volume| volume + FEDERAL_REGISTER_BEGAN)
+    let text = text.to_ascii_uppercase();
+    let mut earliest: Option<i16> = None;
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+        let (number, after) = from.split_at(end);
+        // `89 FR 68548`, `80 F.R 17724`, `81.F.R. 22576`, and `Vol. 59, No. 44`.
+        let letters = after.bytes().filter(|byte| !matches!(byte, b'.' | b' '));
+        let is_volume = letters.take(2).eq(*b"FR") || before.trim_end().ends_with("VOL.");
+        let year = number
+            .parse()
+            .ok()
+            .filter(|volume| (1..=999).contains(volume))
+            .map(|it: i16| it + FEDERAL_REGISTER_BEGAN);
+        if is_volume && let Some(year) = year {
+            earliest = Some(earliest.map_or(year, |before| before.min(year)));
+        }
+        rest = after;
+    }
+    earliest
 }
 
 /// The legal list of a source, by the code in its brackets or its words.
@@ -123,8 +142,7 @@ pub(crate) fn list_of_source(source: &str) -> Option<ListName> {
 /// Takes rows of any format and gives out their entries.
 pub(crate) struct Rows<'a> {
     file: &'a str,
-    /// How often an id was made already.
-    seen: BTreeMap<(ListName, String), u32>,
+    ids: Ids,
     understood: Understood,
 }
 
@@ -154,9 +172,7 @@ impl Rows<'_> {
         } else {
             row.entity_number.trim().to_owned()
         };
-        let times = self.seen.entry((list, plain.clone())).or_insert(0);
-        *times += 1;
-        if *times == 1 { plain } else { format!("{plain}~{times}") }
+        self.ids.unique(list, &plain)
     }
 
     fn entry(&mut self, list: ListName, id: String, line: u64, row: &Row) -> Entry {
@@ -185,7 +201,8 @@ impl Rows<'_> {
             // Treasury's lists: the remarks are OFAC's, with links in brackets.
             read_remarks(&unbracketed(&row.remarks), "remarks", &mut draft, &mut self.understood);
         } else {
-            draft.listing.remarks = said(&joined(&[draft.listing.remarks.as_deref().unwrap_or_default(), &row.remarks]));
+            draft.listing.remarks =
+                said(&joined(&[draft.listing.remarks.as_deref().unwrap_or_default(), &row.remarks]));
         }
         settle_numbers(&mut draft);
         draft.into_entry(id, list, line)
@@ -252,14 +269,17 @@ fn parse_csv(file: &SourceFile<'_>, rows: &mut Rows<'_>, reading: &mut Reading<'
     let mut reader = ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(file.body());
     let not_it = || refuse(file, format!("it starts with `{}`", file.start()));
     let header = reader.headers().map_err(|_| not_it())?.clone();
-    if !["source", "name", "alt_names", "federal_register_notice"].iter().all(|it| header.iter().any(|h| h == *it)) {
+    if !["source", "name", "alt_names", "federal_register_notice"]
+        .iter()
+        .all(|it| header.iter().any(|h| h == *it))
+    {
         return Err(not_it());
     }
     reading.recognised(file.name, "official CSV");
     reading.lacks(&[Lack::Reasons]);
     let mut record = StringRecord::new();
     loop {
-        let line = reader.position().line();
+        let line = line_of(file.body(), reader.position());
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
@@ -271,6 +291,10 @@ fn parse_csv(file: &SourceFile<'_>, rows: &mut Rows<'_>, reading: &mut Reading<'
             Err(error) => {
                 return Err(ListError::Broken { file: file.owned_name(), what: error.to_string(), at: line });
             }
+        }
+        if record == header {
+            // Copies that were glued together repeat it.
+            continue;
         }
         reading.report.rows += 1;
         if record.len() == header.len() {
@@ -357,7 +381,8 @@ fn ids_of(cell: &str) -> Vec<(String, String)> {
 /// `7744001497, RU` as OFAC's remarks write it: `7744001497 (RU)`.
 fn with_country_in_brackets(rest: &str) -> String {
     let mut parts: Vec<&str> = rest.split(", ").collect();
-    let place = parts.iter().rposition(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let place =
+        parts.iter().rposition(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_uppercase()));
     let Some(place) = place.filter(|&place| place > 0) else { return rest.to_owned() };
     let country = parts.remove(place);
     let dates = parts.split_off(place);
@@ -381,6 +406,10 @@ mod tests {
         check_year("87 FR  37423", Some(2022));
         check_year("77 FR 61249 No. 195", Some(2012));
         check_year("74 F.R. 17167 4/14/09", Some(2009));
+        check_year("80 F.R 17724 4/2/15", Some(2015));
+        check_year("81.F.R. 22576 4/18/2016", Some(2016));
+        check_year("80FR 69852", Some(2015));
+        check_year("Vol. 59, No. 44, 03/07/1994", Some(1994));
         check_year("", None);
         check_year("15 CFR 744.11", None);
         check_year("FR 12", None);
@@ -394,7 +423,8 @@ mod tests {
 
     #[test]
     fn identifiers_are_label_number_and_country() {
-        let ids = ids_of("Tax ID No., 7744001497, RU; Gender, Male; Passport, A1, TR, 2001-02-03, 2006-02-03");
+        let ids =
+            ids_of("Tax ID No., 7744001497, RU; Gender, Male; Passport, A1, TR, 2001-02-03, 2006-02-03");
         let expected = [
             ("Tax ID No.", "7744001497 (RU)"),
             ("Gender", "Male"),

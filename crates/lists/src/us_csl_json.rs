@@ -302,7 +302,9 @@ mod tests {
 
     #[test]
     fn other_json_and_deep_json_are_no_list() {
-        let error = |bytes: &[u8]| crate::parse(Kind::UsCsl, &[SourceFile::new("f", bytes)], &mut |_| ()).unwrap_err();
+        let error = |bytes: &[u8]| {
+            crate::parse(Kind::UsCsl, &[SourceFile::new("f", bytes)], &mut |_| ()).unwrap_err()
+        };
         assert!(matches!(error(br#"{"message":"Not found"}"#), ListError::NotThisKind { .. }));
         assert!(matches!(error("[".repeat(1 << 20).as_bytes()), ListError::Broken { .. }));
         let deep = format!("{{\"results\":{}", "[".repeat(1 << 20));
