@@ -260,7 +260,9 @@ fn greek(written: &str) -> String {
     out
 }
 
-/// Arabic and Persian letters, without the article. Vowels are mostly not written: words from here are compared by their consonants.
+/// Arabic and Persian letters, without the article.
+///
+/// Vowels are mostly not written: words from here are compared by their consonants.
 fn arabic(written: &str) -> String {
     let mut out = String::new();
     let bare = written.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3);

@@ -27,7 +27,10 @@ fn any_name() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn a_comparison_is_the_same_both_ways_and_explained(left in any_name(), right in any_name(), a in schema(), b in schema()) {
+    fn a_comparison_is_the_same_both_ways_and_explained(
+        (left, a) in (any_name(), schema()),
+        (right, b) in (any_name(), schema()),
+    ) {
         let rarity = Rarity::shipped();
         let (left, right) = (party(a, &left), party(b, &right));
         let there = compare(&left, &right, &rarity);
