@@ -5,9 +5,6 @@
 //! unknown, and are named with the question that would settle them. This crate reads no file and no clock.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod outcome;
-mod policy;
-
 mod found;
 mod found_goods;
 mod found_party;
@@ -15,9 +12,26 @@ pub mod order;
 mod signed;
 
 mod decision;
+mod outcome;
 
-mod decide;
+mod keywords;
 mod pack;
+mod policy;
+mod rule;
+mod wording;
+
+mod answers;
+mod evaluation;
+mod expression;
+mod fact;
+mod facts;
+
+mod applying;
+mod authorisation;
+mod completeness;
+mod decide;
+mod evidence;
+mod matching;
 
 pub use decide::{Asked, decide};
 pub use decision::{
@@ -36,6 +50,6 @@ pub use found_party::{
 };
 pub use order::{Order, OrderError};
 pub use outcome::{Outcome, exit_status};
-pub use pack::{LawPack, PackError};
+pub use pack::{LawPack, PackError, SHIPPED};
 pub use policy::{Policy, PolicyError};
 pub use signed::{Answer, Dismissal, Drawn, Resolution, Signature, SignedAuthorisation, SignedFacts};

@@ -14,7 +14,8 @@ use vocab::{CountryCode, Date, Truth};
 
 pub use goods::{Classified, Goods, Quantity, Value};
 pub use leaf::{Amount, Leaf};
-pub use party::{Address, Owner, Party, PartyType, Role};
+pub(crate) use party::same_name;
+pub use party::{Address, Identifier, Owner, Party, PartyType, Role};
 pub use reading::{
     GOODS_MAX, LEGS_MAX, ORDER_BYTES_MAX, OWNERS_DEPTH_MAX, OrderError, PARTIES_MAX, TEXT_CHARS_MAX,
 };

@@ -1,9 +1,21 @@
-//! The law pack: rules, groups, the matrix of lists and the questions, read from `data/law`.
+//! The law pack: regimes, rules, the matrix of lists and the questions, read from `data/law` and tested as they are read.
 
+mod files;
+mod reading;
+
+use serde::Deserialize;
 use vocab::Digest;
 
+use crate::expression::Expression;
+use crate::fact::{Fact, Scope};
+use crate::keywords::Keywords;
+use crate::order::AuthorisationKind;
+use crate::outcome::Outcome;
+use crate::rule::Rule;
+use crate::wording::Wording;
+
 /// A law pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct LawPack {
     /// Its name.
     pub name: String,
@@ -11,6 +23,62 @@ pub struct LawPack {
     pub edition: String,
     /// The digest over all of its files, in the order of their names.
     pub digest: Digest,
+    pub(crate) regimes: Vec<Regime>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) questions: Vec<Question>,
+    pub(crate) required: Vec<Required>,
+    pub(crate) watched: Expression,
+    pub(crate) keywords: Keywords,
+}
+
+/// A body of law.
+#[derive(Clone, Debug)]
+pub(crate) struct Regime {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// Whether it is in play.
+    pub(crate) in_play: Expression,
+    /// Why it is, is not, or may be.
+    pub(crate) why: [String; 3],
+    /// Lists without which nothing can be said under it.
+    pub(crate) lists: Vec<vocab::ListName>,
+    /// Lists that are looked into where they are loaded.
+    pub(crate) also: Vec<vocab::ListName>,
+    /// Who issues its authorisations: words in the issuer's name.
+    pub(crate) issuers: Vec<String>,
+    /// Kinds of authorisations that release its findings, where a rule says nothing else.
+    pub(crate) released_by: Vec<AuthorisationKind>,
+}
+
+/// What to ask where a fact is not known.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    /// The fact's name, or a flag's id.
+    pub(crate) fact: String,
+    pub(crate) text: Wording,
+    pub(crate) mandatory: Mandatory,
+}
+
+/// When a fact that is not known makes an answer incomplete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Mandatory {
+    /// Whenever an answer to it could change the outcome.
+    Always,
+    /// Then, and where the goods and the destination call for watching, or a flag is raised.
+    Watched,
+    /// Never: it is then named among what was not checked.
+    Never,
+}
+
+/// A fact that must be there for its own sake.
+#[derive(Clone, Debug)]
+pub(crate) struct Required {
+    pub(crate) fact: Fact,
+    pub(crate) scope: Scope,
+    pub(crate) when: Expression,
+    /// The worst that an answer could bring.
+    pub(crate) could: Outcome,
 }
 
 /// Why a law pack could not be read.
@@ -23,22 +91,52 @@ pub struct PackError {
     pub what: String,
 }
 
+/// The files of the pack that the product ships, in the order of their names.
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("groups.toml", include_str!("../../../data/law/groups.toml")),
+    ("lists.toml", include_str!("../../../data/law/lists.toml")),
+    ("questions.toml", include_str!("../../../data/law/questions.toml")),
+    ("regimes.toml", include_str!("../../../data/law/regimes.toml")),
+    ("rules-eu.toml", include_str!("../../../data/law/rules-eu.toml")),
+    ("rules-kyc.toml", include_str!("../../../data/law/rules-kyc.toml")),
+    ("rules-others.toml", include_str!("../../../data/law/rules-others.toml")),
+    ("rules-us-ear.toml", include_str!("../../../data/law/rules-us-ear.toml")),
+    ("rules-us-ofac.toml", include_str!("../../../data/law/rules-us-ofac.toml")),
+    ("words.toml", include_str!("../../../data/law/words.toml")),
+];
+
 impl LawPack {
-    /// Reads a pack from its files: name and text of each.
+    /// Reads a pack from its files: name and text of each, in any order. Rules stand in files whose names begin with
+    /// `rules-`, and in `lists.toml`, the matrix of lists.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, PackError> {
-        let mut digest = vocab::DigestWriter::new();
-        for (name, text) in files {
-            digest.update(name.as_bytes());
-            digest.update(text.as_bytes());
-        }
-        Ok(Self { name: "plimsoll".to_owned(), edition: "2026-11-23".to_owned(), digest: digest.finish() })
+        reading::pack(files)
     }
 
     /// The pack that the product ships. Reading it takes a few milliseconds: keep it.
     pub fn shipped() -> Result<Self, PackError> {
         Self::from_files(SHIPPED)
     }
+
+    /// The ids of all rules with the state that each has on `day`, in the pack's order; versions not in effect on the
+    /// day are left out.
+    pub fn rules_on(&self, day: vocab::Date) -> Vec<(&str, &str, &str)> {
+        let states = self.rules.iter().filter_map(|rule| Some((rule, rule.state_on(day)?)));
+        states.map(|(rule, state)| (rule.id.as_str(), rule.title.as_str(), state.standing.code())).collect()
+    }
+
+    /// What the question about a fact, or a flag, is.
+    pub(crate) fn question(&self, name: &str) -> Option<&Question> {
+        self.questions.iter().find(|it| it.fact == name)
+    }
 }
 
-/// The files of the pack that the product ships, in the order of their names.
-pub const SHIPPED: &[(&str, &str)] = &[];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_pack_reads() {
+        let pack = LawPack::shipped().unwrap_or_else(|error| panic!("{error}"));
+        assert!(pack.rules.len() > 100, "{}", pack.rules.len());
+    }
+}

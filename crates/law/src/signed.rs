@@ -1,6 +1,6 @@
 //! Facts that persons signed: nobody edits an outcome, people add facts and the order is decided again.
 
-use vocab::{Decimal, ListName, Money};
+use vocab::{Decimal, Digest, DigestWriter, ListName, Money};
 
 use crate::order::Authorisation;
 
@@ -87,4 +87,40 @@ pub struct Drawn {
     pub quantity: Decimal,
     /// In its currency; `None` where no value was drawn.
     pub value: Option<Money>,
+}
+
+impl SignedFacts {
+    /// A digest of everything that was signed, in the order of signing.
+    pub fn digest(&self) -> Digest {
+        let mut digest = DigestWriter::new();
+        let mut add = |text: &str| {
+            digest.update(text.as_bytes());
+            digest.update(&[0]);
+        };
+        let mut signed = |kind: &str, parts: [&str; 3], by: &Signature| {
+            for part in
+                std::iter::once(kind).chain(parts).chain([&*by.who, &by.when, &by.reason, &by.evidence])
+            {
+                add(part);
+            }
+        };
+        for it in &self.dismissals {
+            signed("dismissal", [it.list.code(), &it.entry, &it.party], &it.signature);
+        }
+        for it in &self.answers {
+            signed("answer", [&it.fact, &it.subject, &it.value], &it.signature);
+        }
+        for it in &self.resolutions {
+            signed("resolution", [&it.rule, &it.subject, ""], &it.signature);
+        }
+        for it in &self.authorisations {
+            let claimed = serde_json::to_string(&it.authorisation).unwrap_or_default();
+            signed("authorisation", [&claimed, "", ""], &it.signature);
+        }
+        for it in &self.drawn {
+            let value = it.value.map_or_else(String::new, |value| value.to_string());
+            signed("drawn", [&it.number, &it.quantity.to_string(), &value], &Signature::default());
+        }
+        digest.finish()
+    }
 }

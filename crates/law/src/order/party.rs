@@ -337,3 +337,12 @@ impl Owner {
         self.party.as_ref().map_or(Leaf::Missing, |party| party.read_country())
     }
 }
+
+/// Whether two names are the same letters, in whatever case and spacing.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    let letters = |name: &str| -> String {
+        name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (a, b) = (letters(a), letters(b));
+    !a.is_empty() && a == b
+}
