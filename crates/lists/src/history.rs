@@ -159,7 +159,8 @@ fn ended(
 
 /// The year of the first act that the entry cites.
 ///
-/// Only US citations count: other publishers cite an act in its consolidated form, whose year says nothing of one listing.
+/// Only US citations count: other publishers cite an act in its consolidated form, whose year says nothing of one
+/// listing.
 fn citation_year(entry: &Entry) -> Option<i16> {
     let of_us = entry.list.code().starts_with("US-");
     let cited = entry.listing.citations.iter().filter(|_| of_us);
