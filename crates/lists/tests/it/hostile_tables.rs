@@ -27,10 +27,11 @@ fn refused(kind: Kind, bytes: &[u8]) -> String {
 #[test]
 fn a_bomb_is_refused_before_it_is_read() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let blanks = vec![b' '; 1 << 20];
     for name in ["xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         for _ in 0..64 {
-            zip.write_all(&[b' '; 1 << 20]).unwrap();
+            zip.write_all(&blanks).unwrap();
         }
     }
     let bomb = zip.finish().unwrap().into_inner();
