@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
-use store::{DecisionFilter, Verdict};
+use store::{DecisionFilter, Home, Verdict};
 
 use super::{Desk, End, Format, put};
 use crate::jobs::{decide, evidence_pack};
+
+/// Decisions that are read at a time.
+const PAGE: u32 = 500;
 
 /// Look into the record.
 #[derive(Debug, Subcommand)]
@@ -33,7 +36,11 @@ pub(crate) struct Verify {
 another engine recorded them and they verify; 3 where they differ.")]
 pub(crate) struct Replay {
     /// The decision's id, or enough of its beginning.
-    id: String,
+    #[arg(required_unless_present = "all")]
+    id: Option<String>,
+    /// Replay every decision on record, and count.
+    #[arg(long, conflicts_with = "id")]
+    all: bool,
     /// Print the bytes that this engine derives instead of those on record.
     #[arg(long)]
     derived: bool,
@@ -104,8 +111,9 @@ impl Verify {
 impl Replay {
     fn run(&self, desk: &Desk) -> anyhow::Result<End> {
         let home = desk.home()?;
-        let decision = home.decision(&self.id)?;
-        let replayed = decide::replay(&home, &decision)?;
+        let Some(id) = &self.id else { return replay_all(&home) };
+        let decision = home.decision(id)?;
+        let replayed = decide::Replayer::new(&home).replay(&decision)?;
         let bytes = if self.derived { &replayed.derived } else { &replayed.recorded };
         put(&format!("{}\n", std::str::from_utf8(bytes)?), None)?;
         let same = replayed.recorded == replayed.derived;
@@ -123,6 +131,32 @@ impl Replay {
         }
         Ok(if other_engine { End::Done } else { End::CheckFailed })
     }
+}
+
+/// Replays everything on record; each decision that differs is named.
+fn replay_all(home: &Home) -> anyhow::Result<End> {
+    let mut replayer = decide::Replayer::new(home);
+    let (mut same, mut differing, mut other) = (0_u64, 0_u64, 0_u64);
+    let mut filter = DecisionFilter::default();
+    loop {
+        let page = home.decisions(&filter, PAGE)?;
+        let Some(last) = page.last() else { break };
+        filter.before_seq = Some(last.seq);
+        for decision in &page {
+            let replayed = replayer.replay(decision)?;
+            if replayed.recorded == replayed.derived {
+                same += 1;
+            } else if replayed.engine != decide::ENGINE {
+                other += 1;
+                super::say(&format!("{}: {} differs from {}", decision.decision_id, decide::ENGINE, replayed.engine));
+            } else {
+                differing += 1;
+                super::say(&format!("{}: {}", decision.decision_id, replayed.differences()?.join("; ")));
+            }
+        }
+    }
+    put(&format!("replayed {}, same {same}, differing {differing}, of another engine {other}\n", same + differing + other), None)?;
+    Ok(if differing == 0 { End::Done } else { End::CheckFailed })
 }
 
 impl Export {

@@ -1,6 +1,7 @@
 //! `plimsoll check`: orders in, cited decisions out.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Args;
@@ -43,6 +44,9 @@ pub(crate) struct Check {
     /// What the columns of a CSV or XLSX mean, where their names do not say.
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
+    /// Say on standard error how long each order took, from the order to the recorded decision.
+    #[arg(long)]
+    timings: bool,
     /// The form of the answer.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -69,9 +73,14 @@ impl Check {
         let when = When { as_of: self.as_of, known_at, binding };
         let bar = bar(texts.orders.len());
         let (mut given, mut bad) = (Vec::new(), texts.rejects.len());
+        let mut times = Vec::with_capacity(texts.orders.len());
         for text in &texts.orders {
+            let begun = Instant::now();
             match self.one(&home, text, &holdings, &rules, when, desk) {
-                Ok(it) => given.push(it),
+                Ok(it) => {
+                    times.push(begun.elapsed());
+                    given.push(it);
+                }
                 Err(error) if error.is::<BadOrder>() => {
                     bad += 1;
                     say(&format!("{error}"));
@@ -81,6 +90,9 @@ impl Check {
             bar.inc(1);
         }
         bar.finish_and_clear();
+        if self.timings {
+            say(&timings(times));
+        }
         for reject in &texts.rejects {
             say(&format!("{}, row {}: {}", self.order.display(), reject.line, reject.why));
         }
@@ -115,6 +127,16 @@ struct BadOrder {
     place: String,
     what: String,
     hint: String,
+}
+
+/// One line for scripts: how many orders, and the median, the 99th percentile and the longest in microseconds.
+fn timings(mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let at = |percent: usize| {
+        let place = (times.len() * percent).div_ceil(100).saturating_sub(1);
+        times.get(place).map_or(0, Duration::as_micros)
+    };
+    format!("timings: orders {} p50_us {} p99_us {} max_us {}", times.len(), at(50), at(99), at(100))
 }
 
 fn bar(orders: usize) -> ProgressBar {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
-use lists::{Kind, Report};
+use ::lists::history::Dated;
+use ::lists::{Kind, Report};
 use serde_json::json;
 use store::{Home, ListVersion, VersionState};
 use vocab::Date;
@@ -26,6 +27,29 @@ pub(crate) enum Lists {
     Status(Status),
     Diff(Diff),
     Accept(Accept),
+    Find(Find),
+}
+
+/// Find the entries that have a word in a name or alias, shown party by party.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  plimsoll lists find alabuga
+  plimsoll lists find alabuga --kind us-csl --format json
+
+Entries that share a number, or one name in one country, are shown as one party; each keeps its own legal effect. To
+screen a name, with its spellings, use `plimsoll screen`.")]
+pub(crate) struct Find {
+    /// The word, or several in their order; case does not matter.
+    words: String,
+    /// Only entries of this kind of file.
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// The date of the data; default: today.
+    #[arg(long, value_name = "DATE")]
+    known_at: Option<Date>,
+    /// The form of the answer.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 /// Load a list from files that you have.
@@ -111,6 +135,7 @@ impl Lists {
             Self::Status(it) => it.run(desk),
             Self::Diff(it) => it.run(desk),
             Self::Accept(it) => it.run(desk),
+            Self::Find(it) => it.run(desk),
         }
     }
 }
@@ -223,6 +248,61 @@ impl Accept {
         put(&format!("{}: {entries} entries are in use, accepted by {}\n", self.kind, self.who), None)?;
         Ok(End::Done)
     }
+}
+
+impl Find {
+    fn run(&self, desk: &Desk) -> anyhow::Result<End> {
+        let home = desk.home()?;
+        let wanted = self.words.to_uppercase();
+        let mut found = Vec::new();
+        for kind in Kind::ALL.into_iter().filter(|it| self.kind.is_none_or(|wanted| wanted == *it)) {
+            let known_at = self.known_at.unwrap_or_else(|| desk.today());
+            let Some(merged) = merge::as_known(&home, kind, known_at, &desk.stamp())? else { continue };
+            let has = |it: &Dated| it.entry.party.names.iter().any(|name| has_words(&name.text, &wanted));
+            found.extend(merge::entries(&home, merged.blob)?.into_iter().filter(has).map(|it| (kind, it)));
+        }
+        let folding = ::lists::fold::fold(found.iter().map(|(_, it)| &it.entry));
+        let parties: Vec<Vec<&(Kind, Dated)>> = folding
+            .display
+            .iter()
+            .map(|groups| {
+                let members = groups.iter().filter_map(|&it| folding.groups.get(it)).flat_map(|group| &group.members);
+                members.filter_map(|&it| found.get(it)).collect()
+            })
+            .collect();
+        put(&self.shown(&parties, found.len()), None)?;
+        Ok(End::Done)
+    }
+
+    fn shown(&self, parties: &[Vec<&(Kind, Dated)>], entries: usize) -> String {
+        if self.format == Format::Json {
+            let entry = |(kind, it): &&(Kind, Dated)| {
+                json!({ "kind": kind.code(), "list": it.entry.list.code(), "entry": it.entry.id,
+                        "caption": it.entry.party.caption(), "listed": it.interval.to_string() })
+            };
+            let parties: Vec<Vec<_>> = parties.iter().map(|party| party.iter().map(entry).collect()).collect();
+            return format!("{:#}\n", json!({ "words": self.words, "entries": entries, "parties": parties }));
+        }
+        let mut text = format!("{}: {entries} entries, {} parties\n", self.words, parties.len());
+        for (number, party) in parties.iter().enumerate() {
+            let caption = party.first().map_or("", |(_, it)| it.entry.party.caption());
+            let _ = writeln!(text, "\n{:>3}. {caption}", number + 1);
+            for (kind, it) in party {
+                let entry = &it.entry;
+                let _ = writeln!(text, "     {:<10} {:<22} {} ({kind}; {})", entry.list, entry.id, entry.party.caption(), it.interval);
+            }
+        }
+        text
+    }
+}
+
+/// Whether a name has these words, one after the other and whole; both in upper case.
+fn has_words(name: &str, wanted: &str) -> bool {
+    let plain = |text: &str| {
+        let words = text.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+        format!(" {} ", words.collect::<Vec<_>>().join(" "))
+    };
+    plain(&name.to_uppercase()).contains(&plain(wanted))
 }
 
 fn end_of(loaded: &Loaded) -> End {

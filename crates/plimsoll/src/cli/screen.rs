@@ -14,6 +14,7 @@ use vocab::{CountryCode, Date, Schema};
 
 use super::compare::{Side, decimal, evidence_json};
 use super::{Desk, End, Format, put, say};
+use crate::jobs::find::listing_key;
 use crate::jobs::holdings::Holdings;
 use crate::jobs::parties;
 use crate::render;
@@ -74,7 +75,8 @@ impl Screen {
         if let Some(batch) = &self.batch {
             return self.batch(batch, &holdings, &mut screener, &settings);
         }
-        let hits = screener.screen(&self.party()?, &settings);
+        let mut hits = screener.screen(&self.party()?, &settings);
+        one_a_listing(&mut hits, &holdings);
         let answer = match self.format {
             Format::Json => {
                 let hits: Vec<_> = hits.iter().map(|hit| hit_json(hit, &holdings)).collect();
@@ -174,7 +176,8 @@ impl Screen {
                     row.extend([String::new(), String::new(), String::new(), String::new(), String::new(), format!("{error:#}")]);
                 }
                 Ok(party) => {
-                    let hits = screener.screen(&party, settings);
+                    let mut hits = screener.screen(&party, settings);
+                    one_a_listing(&mut hits, holdings);
                     alerts += u64::from(!hits.is_empty());
                     row.extend(result_cells(&hits, holdings));
                 }
@@ -265,8 +268,19 @@ fn json_line(
     let id = value.get("id").cloned();
     let side: Side = serde_json::from_value(value)?;
     let (party, unread) = side.party()?;
-    let hits: Vec<_> = screener.screen(&party, settings).iter().map(|hit| hit_json(hit, holdings)).collect();
+    let mut hits = screener.screen(&party, settings);
+    one_a_listing(&mut hits, holdings);
+    let hits: Vec<_> = hits.iter().map(|hit| hit_json(hit, holdings)).collect();
     Ok(json!({ "id": id, "hits": hits, "not_read": unread }))
+}
+
+/// Keeps the best hit of a listing that several files carry; the starter set gives way to a publisher's own file.
+fn one_a_listing(hits: &mut Vec<Hit>, holdings: &Holdings) {
+    let key = |hit: &Hit| holdings.listing(hit.list, hit.entry).map(|(_, listing)| listing_key(listing));
+    let is_starter = |hit: &Hit| holdings.listing(hit.list, hit.entry).is_some_and(|(file, _)| file.used.starter);
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), is_starter(hit)));
+    let mut seen = std::collections::BTreeSet::new();
+    hits.retain(|hit| key(hit).is_none_or(|key| seen.insert(key)));
 }
 
 fn hit_json(hit: &Hit, holdings: &Holdings) -> Value {

@@ -191,23 +191,50 @@ pub(crate) fn insisted_as_of(home: &Home, decision: &store::Decision) -> anyhow:
     Ok(asked.as_of.as_deref().map(str::parse).transpose()?)
 }
 
-/// Derives a recorded decision again, from the blobs that it names and nothing else.
-pub(crate) fn replay(home: &Home, decision: &store::Decision) -> anyhow::Result<Replayed> {
-    let input = |role: &str| {
-        let named = decision.inputs.iter().find(|it| it.role == role).map(|it| it.digest);
-        named.with_context(|| format!("decision {} names no `{role}` among its inputs", decision.decision_id))
-    };
+/// Derives recorded decisions again, from the blobs that they name and nothing else.
+///
+/// Decisions that were given from the same lists and tables share them: they are read once.
+pub(crate) struct Replayer<'a> {
+    home: &'a Home,
+    holdings: Option<(Recorded, Holdings)>,
+}
+
+impl<'a> Replayer<'a> {
+    /// A replayer that has read nothing yet.
+    pub(crate) fn new(home: &'a Home) -> Self {
+        Self { home, holdings: None }
+    }
+
+    /// Derives one decision again.
+    pub(crate) fn replay(&mut self, decision: &store::Decision) -> anyhow::Result<Replayed> {
+        let asked: Replayable = serde_json::from_slice(&self.home.blobs().map(input(decision, "asked")?)?)?;
+        let recorded = asked.recorded.read()?;
+        let holdings = match self.holdings.take() {
+            Some((same, holdings)) if same == recorded => holdings,
+            Some(_) | None => Holdings::recorded(self.home, &recorded)?,
+        };
+        let replayed = replay(self.home, decision, &asked, &holdings);
+        self.holdings = Some((recorded, holdings));
+        replayed
+    }
+}
+
+/// The blob that a decision names under a role.
+fn input(decision: &store::Decision, role: &str) -> anyhow::Result<Digest> {
+    let named = decision.inputs.iter().find(|it| it.role == role).map(|it| it.digest);
+    named.with_context(|| format!("decision {} names no `{role}` among its inputs", decision.decision_id))
+}
+
+fn replay(home: &Home, decision: &store::Decision, asked: &Replayable, holdings: &Holdings) -> anyhow::Result<Replayed> {
     let order = Order::from_json(&home.blobs().map(decision.order_blob)?)?;
-    let rules = Rules::recorded(home, input("law")?, input("policy")?)?;
-    let asked: Replayable = serde_json::from_slice(&home.blobs().map(input("asked")?)?)?;
-    let signed = signed::recorded(&home.blobs().map(input("facts")?)?)?;
-    let holdings = Holdings::recorded(home, &asked.recorded.read()?)?;
+    let rules = Rules::recorded(home, input(decision, "law")?, input(decision, "policy")?)?;
+    let signed = signed::recorded(&home.blobs().map(input(decision, "facts")?)?)?;
     let when = When {
         as_of: asked.as_of.as_deref().map(str::parse).transpose()?,
         known_at: decision.known_at.parse().context("the record has no known_at")?,
         binding: false,
     };
-    let derived = evaluate(&order, &holdings, &rules, when, signed).canonical_bytes();
+    let derived = evaluate(&order, holdings, &rules, when, signed).canonical_bytes();
     let recorded = home.blobs().map(decision.decision_blob)?.to_vec();
     Ok(Replayed { recorded, derived, engine: decision.engine.clone() })
 }

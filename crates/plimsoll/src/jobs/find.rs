@@ -89,7 +89,7 @@ impl Finder<'_> {
         let mut here: BTreeMap<(ListName, String), ()> = BTreeMap::new();
         for hit in &hits {
             if let Some((_, listing)) = self.holdings.listing(hit.list, hit.entry) {
-                here.insert(key(listing), ());
+                here.insert(listing_key(listing), ());
             }
         }
         let listed_at_building = u32::try_from(here.len()).unwrap_or(u32::MAX);
@@ -122,7 +122,7 @@ impl Finder<'_> {
 }
 
 /// What tells a listing: its list and number, or, where its list gives no numbers, its list and name.
-fn key(listing: &Listing) -> (ListName, String) {
+pub(crate) fn listing_key(listing: &Listing) -> (ListName, String) {
     let entry = &listing.dated.entry;
     match entry.list {
         ListName::UsEntityList => (entry.list, entry.party.caption().to_uppercase()),

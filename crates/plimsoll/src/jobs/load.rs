@@ -218,8 +218,10 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     }
     for item in std::fs::read_dir(path)? {
         let item = item?;
-        let hidden = item.file_name().to_string_lossy().starts_with('.');
-        if !hidden && files.len() <= LIST_FILES_MAX {
+        let name = item.file_name().to_string_lossy().to_lowercase();
+        // A note beside the files is no list, and one that is named on its own is refused by its parser.
+        let is_note = name.starts_with('.') || name.ends_with(".md");
+        if !is_note && files.len() <= LIST_FILES_MAX {
             collect(&item.path(), files)?;
         }
     }

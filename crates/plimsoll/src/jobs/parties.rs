@@ -101,13 +101,6 @@ pub(crate) fn of_vessel(from: &order::Vessel) -> Screened {
     Screened { party, faults }
 }
 
-/// Something known by its name only: a bank of the payment, an owner.
-pub(crate) fn of_name(name: &str) -> Screened {
-    let mut party = Party::new(Schema::Thing);
-    party.names.push(named(name, NameKind::Primary, "name"));
-    Screened { party, faults: Vec::new() }
-}
-
 /// Adds a number to a party; gives the reason where it cannot be right.
 pub(crate) fn add_number(party: &mut Party, kind: &str, number: &str) -> Option<Fault> {
     let mut faults = Vec::new();

@@ -17,9 +17,6 @@ pub(crate) enum TableKind {
 }
 
 impl TableKind {
-    /// Every kind.
-    pub(crate) const ALL: [Self; 2] = [Self::Ear746, Self::EuAnnexes];
-
     /// The name in the record.
     pub(crate) const fn code(self) -> &'static str {
         match self {

@@ -24,7 +24,9 @@ pub(super) fn page(decision: &Decision, claims: &[&Claim]) -> String {
     if !decision.incomplete.is_empty() {
         page.heading("Missing, and needed");
         for missing in &decision.incomplete {
-            page.wrapped(2, "? ", &format!("{} ({}; for {})", missing.question, missing.subject, missing.rules.join(", ")));
+            let rules = missing.rules.join(", ");
+            let rules = if rules.is_empty() { rules } else { format!("; for {rules}") };
+            page.wrapped(2, "? ", &format!("{} ({}{rules})", missing.question, missing.subject));
         }
     }
     if !decision.authorisations.is_empty() {
