@@ -301,11 +301,9 @@ fn read_ids(row: &Row<'_>, into: &mut Draft) {
     ];
     for (column, kind) in columns {
         for number in values(row.get(column)) {
-            let compared = match kind {
-                // `7730239877, KPP 773001001`: the number that the column is for stands first.
-                IdKind::Inn | IdKind::Ogrn => first_number(&number),
-                _ => &number,
-            };
+            // `7730239877, KPP 773001001`: the number that the column is for stands first.
+            let russian = matches!(kind, IdKind::Inn | IdKind::Ogrn);
+            let compared = if russian { first_number(&number) } else { &number };
             into.id(kind, compared, &number, None, column);
         }
     }

@@ -76,8 +76,7 @@ pub(crate) fn refined(kind: IdKind, number: &str, country: Option<CountryCode>) 
         let digits = compared.bytes().all(|byte| byte.is_ascii_digit());
         return match (kind, compared.len(), digits) {
             (_, 13 | 15, true) => IdKind::Ogrn,
-            (_, 12, true) => IdKind::Inn,
-            (IdKind::Tax, 10, true) => IdKind::Inn,
+            (_, 12, true) | (IdKind::Tax, 10, true) => IdKind::Inn,
             (IdKind::Registration, 10, true) if number.trim().parse::<Inn>().is_ok() => IdKind::Inn,
             (IdKind::Registration, 8, true) => IdKind::Okpo,
             _ => kind,

@@ -14,7 +14,7 @@ use vocab::Schema;
 use crate::draft::{Draft, Ids, country_named, joined, name_part};
 use crate::kind::Kind;
 use crate::ofac_remarks::{Understood, read_remarks, settle_numbers};
-use crate::ofac_sublist::{list_of_program, lists_of, programs};
+use crate::ofac_sublist::{list_of_program, on_each_list, programs};
 use crate::reject::{Lack, ListError, Reading};
 use crate::source::{Look, SourceFile, line_of};
 
@@ -101,17 +101,16 @@ fn sections_of<'a>(
                 )));
             };
             let section = Section { file: file.name, bytes, lines_before, part, has_header };
-            match other_kind(kind, &section)? {
-                Some(other) => left_out = Some((other, lines_before + 1)),
-                None => {
-                    reading.recognised(file.name, part.words());
-                    note_cut(&section, reading);
-                    sections.push(section);
-                    taken += 1;
-                }
+            if let Some(other) = other_kind(kind, &section)? {
+                left_out = Some((other, lines_before + 1));
+            } else {
+                reading.recognised(file.name, part.words());
+                note_cut(&section, reading);
+                sections.push(section);
+                taken += 1;
             }
         }
-        lines_before += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        lines_before += bytes.split(|&byte| byte == b'\n').skip(1).count() as u64;
     }
     match left_out {
         Some((other, _)) if taken == 0 => Err(refuse(format!("its programmes are those of {other}"))),
@@ -328,8 +327,7 @@ impl Set<'_> {
             let to = self.numbers.get(&link.to).copied().flatten().filter(|&to| to != number);
             link.to_id = to.map(|it| it.to_string());
         }
-        let lists = lists_of(kind, &draft.listing.programs, &remarks);
-        reading.entry_on(&lists, draft.into_entry(id, lists[0], line));
+        reading.entry_on_lists(on_each_list(kind, &draft.into_entry(id, kind.lists()[0], line)));
     }
 
     fn say_what_was_left(&self, reading: &mut Reading<'_>) {

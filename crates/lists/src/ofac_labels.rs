@@ -25,11 +25,9 @@ pub(crate) enum Says {
     Labelled(DetailKind),
     /// A measure or a risk of measures: the whole item is kept.
     Measure,
-    /// When the listing on a menu-based list began.
-    Listed,
 }
 
-use Says::{BirthPlace, Country, Date, Detail, Gender, Id, ImoOr, Labelled, Link, Listed, Measure};
+use Says::{BirthPlace, Country, Date, Detail, Gender, Id, ImoOr, Labelled, Link, Measure};
 
 /// The labels as OFAC prints them. The longest that fits an item is the one meant.
 const LABELS: &[(&str, Says)] = &[
@@ -219,8 +217,8 @@ const LABELS: &[(&str, Says)] = &[
     ("Effective Date (CMIC)", Measure),
     ("Effective Date (EO", Measure),
     ("Purchase/Sales For Divestment Date (CMIC)", Measure),
-    ("Listing Date (CMIC)", Listed),
-    ("Listing Date (EO", Listed),
+    ("Listing Date (CMIC)", Measure),
+    ("Listing Date (EO", Measure),
     // What has no better place, and needs its label.
     ("UN/LOCODE", Labelled(DetailKind::Remark)),
     ("For more information", Labelled(DetailKind::Remark)),
@@ -234,7 +232,8 @@ const LABELS: &[(&str, Says)] = &[
 pub(crate) fn labelled(item: &str) -> Option<(&'static str, Says, &str)> {
     let mut found: Option<(&'static str, Says, &str)> = None;
     for &(label, says) in LABELS {
-        if found.is_some_and(|(longest, _, _)| label.len() <= longest.len()) {
+        let other = label.as_bytes().first() != item.as_bytes().first();
+        if other || found.is_some_and(|(longest, _, _)| label.len() <= longest.len()) {
             continue;
         }
         if let Some(rest) = item.strip_prefix(label)

@@ -6,7 +6,7 @@
 use ledger::{CountryRole, DetailKind, IdKind, LinkKind, NameKind};
 use vocab::{CountryCode, Schema};
 
-use crate::draft::{Draft, country_at_end, country_named, is_blank, partial_date};
+use crate::draft::{Draft, country_at_end, country_named, is_blank};
 use crate::identify::imo_kind;
 use crate::ofac_labels::{Says, labelled};
 
@@ -111,13 +111,6 @@ pub(crate) fn read_value(
             push_measure(item, into);
             true
         }
-        Says::Listed => {
-            push_measure(item, into);
-            listed_date(rest).is_some_and(|date| {
-                into.listing.listed = Some(into.listing.listed.map_or(date, |before| before.min(date)));
-                true
-            })
-        }
     }
 }
 
@@ -130,13 +123,14 @@ fn read_number(kind: IdKind, label: &str, rest: &str, field: &'static str, into:
         return false;
     }
     let country = country.and_then(country_named);
-    let kind = match kind {
-        // OFAC's word for an LEI is also the Dutch one for a registration number.
-        IdKind::Lei if number.trim().len() != 20 => IdKind::Registration,
-        // Only Russia's gazette number is the statistics code.
-        IdKind::Okpo if country.is_some_and(|it| it != CountryCode::RU) => IdKind::Registration,
-        other => other,
+    // OFAC's word for an LEI is also the Dutch one for a registration number, and only Russia's gazette number is the
+    // statistics code.
+    let is_another = match (kind, country) {
+        (IdKind::Lei, _) => number.trim().len() != 20,
+        (IdKind::Okpo, Some(country)) => country != CountryCode::RU,
+        _ => false,
     };
+    let kind = if is_another { IdKind::Registration } else { kind };
     let before = into.party.ids.len();
     into.id(kind, number, rest, country, field);
     if into.party.ids.len() == before + 1 && matches!(kind, IdKind::Other) {
@@ -186,12 +180,6 @@ fn push_measure(item: &str, into: &mut Draft) {
     if !into.listing.measures.iter().any(|it| it == item) {
         into.listing.measures.push(item.to_owned());
     }
-}
-
-/// The date in `14024 Directive 3): 24 Feb 2022`, `03 Jun 2021`.
-fn listed_date(rest: &str) -> Option<vocab::PartialDate> {
-    let date = rest.rsplit_once(':').map_or(rest, |(_, date)| date);
-    partial_date(date)
 }
 
 fn without_full_stop(remarks: &str) -> &str {

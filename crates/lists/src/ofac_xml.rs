@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::ofac_csv::schema_of;
 use crate::ofac_labels::labelled;
 use crate::ofac_remarks::{Understood, read_remarks, read_value, settle_numbers};
-use crate::ofac_sublist::{list_of_program, lists_of};
+use crate::ofac_sublist::{list_of_program, on_each_list};
 use crate::reject::{Lack, ListError, Published, Reading};
 use crate::source::SourceFile;
 use crate::xml::{Node, records, root};
@@ -127,9 +127,7 @@ fn read_entry(
     let remarks = entry.text_of("remarks").unwrap_or_default();
     read_remarks(&unbracketed(remarks), "remarks", &mut draft, understood);
     settle_numbers(&mut draft);
-    let said = draft.listing.measures.join("; ");
-    let lists = lists_of(kind, &draft.listing.programs, &said);
-    reading.entry_on(&lists, draft.into_entry(uid.to_owned(), lists[0], row));
+    reading.entry_on_lists(on_each_list(kind, &draft.into_entry(uid.to_owned(), kind.lists()[0], row)));
 }
 
 fn read_name(kind: NameKind, node: &Node, field: &'static str, into: &mut Draft) {

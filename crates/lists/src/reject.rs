@@ -4,7 +4,7 @@ use std::fmt;
 
 use ledger::Entry;
 use serde::{Deserialize, Serialize};
-use vocab::{Date, ListName};
+use vocab::Date;
 
 use crate::kind::Kind;
 
@@ -293,12 +293,12 @@ impl<'a> Reading<'a> {
         (self.emit)(entry);
     }
 
-    /// Gives out one published entry once for each legal list that it stands on.
-    pub fn entry_on(&mut self, lists: &[ListName], entry: Entry) {
+    /// Gives out one published entry that stands on several legal lists, as an entry for each.
+    pub fn entry_on_lists(&mut self, entries: Vec<Entry>) {
         self.report.published_entries += 1;
-        for &list in lists {
-            self.report.entries += 1;
-            (self.emit)(Entry { list, ..entry.clone() });
+        self.report.entries += entries.len() as u64;
+        for entry in entries {
+            (self.emit)(entry);
         }
     }
 

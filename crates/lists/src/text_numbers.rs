@@ -13,49 +13,59 @@ const LOOK_BACK_CHARS: usize = 40;
 
 /// Adds the numbers that stand in `text` to the draft.
 pub(crate) fn read_numbers(text: &str, field: &'static str, into: &mut Draft) {
-    let mut last: Option<(IdKind, usize)> = None;
+    let mut last: Option<(Word, usize)> = None;
     let mut from = 0;
     while let Some((start, end)) = next_digits(text, from) {
         let number = text.get(start..end).unwrap_or_default();
         let before = text.get(from..start).unwrap_or_default();
-        let listed_on = last.filter(|&(_, until)| until == from && only_joins(before)).map(|(kind, _)| kind);
-        let kind = listed_on.or_else(|| word_before(before)).and_then(|word| kind_of(word, number, before));
+        let listed_on = last.filter(|&(_, until)| until == from && only_joins(before)).map(|(word, _)| word);
+        let word = listed_on.or_else(|| word_before(before));
+        let kind = word.and_then(|word| kind_of(word, number, before));
         if let Some(kind) = kind {
             into.id(kind, number, number, None, field);
         }
-        last = kind.map(|kind| (kind, end));
+        last = word.filter(|_| kind.is_some()).map(|word| (word, end));
         from = end;
     }
 }
 
+/// The words that say what the next number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    Imo,
+    Mmsi,
+    Inn,
+    Ogrn,
+}
+
 /// What a number behind a word is, where its shape and check digits allow it.
-fn kind_of(word: IdKind, number: &str, before: &str) -> Option<IdKind> {
+fn kind_of(word: Word, number: &str, before: &str) -> Option<IdKind> {
     match word {
-        IdKind::Imo | IdKind::CompanyImo if number.len() == 7 => {
+        Word::Imo if number.len() != 7 => None,
+        Word::Imo => {
             let (ship, company) = (number.parse::<Imo>().is_ok(), number.parse::<CompanyImo>().is_ok());
             let lower = tail(before).to_lowercase();
             let of_company = ["company imo", "owner imo", "imo company"].iter().any(|it| lower.contains(it));
             Some(if company && (of_company || !ship) { IdKind::CompanyImo } else { IdKind::Imo })
         }
-        IdKind::Mmsi => number.parse::<Mmsi>().is_ok().then_some(IdKind::Mmsi),
-        IdKind::Inn => number.parse::<Inn>().is_ok().then_some(IdKind::Inn),
-        IdKind::Ogrn => number.parse::<Ogrn>().is_ok().then_some(IdKind::Ogrn),
-        _ => None,
+        Word::Mmsi => number.parse::<Mmsi>().is_ok().then_some(IdKind::Mmsi),
+        Word::Inn => number.parse::<Inn>().is_ok().then_some(IdKind::Inn),
+        Word::Ogrn => number.parse::<Ogrn>().is_ok().then_some(IdKind::Ogrn),
     }
 }
 
-/// The word that says what the next number is: the last one before it.
-fn word_before(before: &str) -> Option<IdKind> {
-    const WORDS: [(&str, IdKind); 9] = [
-        ("imo", IdKind::Imo),
-        ("mmsi", IdKind::Mmsi),
-        ("inn", IdKind::Inn),
-        ("инн", IdKind::Inn),
-        ("tax number", IdKind::Inn),
-        ("taxpayer identification number", IdKind::Inn),
-        ("tax identification number", IdKind::Inn),
-        ("ogrn", IdKind::Ogrn),
-        ("огрн", IdKind::Ogrn),
+/// The last word before a number that says what it is.
+fn word_before(before: &str) -> Option<Word> {
+    const WORDS: [(&str, Word); 9] = [
+        ("imo", Word::Imo),
+        ("mmsi", Word::Mmsi),
+        ("inn", Word::Inn),
+        ("инн", Word::Inn),
+        ("tax number", Word::Inn),
+        ("taxpayer identification number", Word::Inn),
+        ("tax identification number", Word::Inn),
+        ("ogrn", Word::Ogrn),
+        ("огрн", Word::Ogrn),
     ];
     let lower = tail(before).to_lowercase();
     let found = WORDS.iter().filter_map(|&(word, kind)| Some((last_word(&lower, word)?, kind)));

@@ -11,6 +11,7 @@ use crate::kind::Kind;
 use crate::ofac_csv::{parts_of, schema_of};
 use crate::ofac_labels::labelled;
 use crate::ofac_remarks::{Understood, read_remarks, settle_numbers};
+use crate::ofac_sublist::listed_on;
 use crate::ofac_xml::{read_labelled, unbracketed};
 use crate::reject::{Lack, ListError, Reading};
 use crate::source::{Look, SourceFile, line_of};
@@ -205,6 +206,7 @@ impl Rows<'_> {
                 said(&joined(&[draft.listing.remarks.as_deref().unwrap_or_default(), &row.remarks]));
         }
         settle_numbers(&mut draft);
+        draft.listing.listed = draft.listing.listed.or_else(|| listed_on(list, &draft.listing.measures));
         draft.into_entry(id, list, line)
     }
 }
@@ -218,7 +220,7 @@ fn schema(row: &Row) -> Schema {
 
 fn read_listing(list: ListName, row: &Row, into: &mut Draft) {
     let listing = &mut into.listing;
-    listing.programs = row.programs.clone();
+    listing.programs.clone_from(&row.programs);
     listing.listed = row.start_date.parse().ok();
     listing.ended = row.end_date.parse().ok();
     listing.citations.extend(said(&row.notice));

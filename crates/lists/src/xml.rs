@@ -97,6 +97,7 @@ pub(crate) fn records(
 }
 
 /// One step through a file.
+#[derive(Clone, Copy)]
 enum Piece<'x, 'i> {
     Open(&'x BytesStart<'i>),
     Text(&'x str),
@@ -298,7 +299,9 @@ fn collapsed(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<Result<Node, String>>, Result<Option<String>, ListError>) {
+    type Read = (Vec<Result<Node, String>>, Result<Option<String>, ListError>);
+
+    fn read(text: &str) -> Read {
         let mut nodes = Vec::new();
         let end = records(&SourceFile::new("f.xml", text.as_bytes()), &["row"], &mut |node| nodes.push(node));
         (nodes, end)

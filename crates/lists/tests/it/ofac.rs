@@ -85,6 +85,12 @@ fn the_non_sdn_lists() {
         sber.party.ids.iter().any(|id| id.kind == IdKind::Ogrn && id.value == "1027700132195"),
         "{sber:?}"
     );
+    assert_eq!(sber.listing.listed.unwrap().to_string(), "2022-02-24");
+    assert_eq!(
+        loaded.get(ListName::UsSsi, "17018").listing.listed,
+        None,
+        "listed in 2014, which the file does not say"
+    );
     let older = load(Kind::OfacCons, &["ofac/2022-12/cons_prim.csv.zst"]).unwrap();
     assert_eq!(older.report.published_entries, 449);
 }
