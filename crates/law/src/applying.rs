@@ -4,7 +4,7 @@ use vocab::{Date, ListName, Truth};
 
 use crate::answers::Missing;
 use crate::decision::{Citation, EvidenceLine, Finding, MatchShown, Subject};
-use crate::evaluation::evaluate;
+use crate::evaluation::{evaluate, missing_parts};
 use crate::evidence;
 use crate::fact::Scope;
 use crate::facts::{About, Facts};
@@ -42,7 +42,8 @@ pub(crate) struct Open<'a> {
     pub(crate) subject: String,
     /// The worst that it can come to.
     pub(crate) could: Outcome,
-    pub(crate) missing: Vec<Missing>,
+    /// For each part of the rule that must hold and may not, the facts that would say.
+    pub(crate) missing: Vec<Vec<Missing>>,
     pub(crate) date: Date,
 }
 
@@ -133,19 +134,16 @@ impl<'a> Applied<'a, '_> {
 
     fn plainly(&self, about: About<'a>, gathered: &mut Gathered<'a>) {
         let facts = self.case.facts;
-        let when = evaluate(&self.rule.when, facts, about);
-        let all = match &self.rule.nexus {
-            Some(nexus) if !when.truth.is_no() => {
-                let nexus = evaluate(nexus, facts, about);
-                let missing = when.missing.into_iter().chain(nexus.missing).collect();
-                crate::evaluation::Evaluated { truth: when.truth.and(nexus.truth), missing }
-            }
-            Some(_) | None => when,
-        };
-        match all.truth {
+        let mut truth = evaluate(&self.rule.when, facts, about).truth;
+        let mut missing = missing_parts(&self.rule.when, facts, about);
+        if let Some(nexus) = self.rule.nexus.as_ref().filter(|_| !truth.is_no()) {
+            truth = truth.and(evaluate(nexus, facts, about).truth);
+            missing.extend(missing_parts(nexus, facts, about));
+        }
+        match truth {
             Truth::No => {}
             Truth::Yes => gathered.drafts.push(self.draft(about, self.outcome(), &[])),
-            Truth::Unknown => gathered.open.push(self.open(about, self.outcome(), all.missing)),
+            Truth::Unknown => gathered.open.push(self.open(about, self.outcome(), missing)),
         }
     }
 
@@ -164,7 +162,7 @@ impl<'a> Applied<'a, '_> {
                     subject: "order".to_owned(),
                     want: crate::answers::Want::Answer,
                 };
-                gathered.open.push(self.open(about, self.outcome(), vec![missing]));
+                gathered.open.push(self.open(about, self.outcome(), vec![vec![missing]]));
             }
         }
     }
@@ -194,7 +192,9 @@ impl<'a> Applied<'a, '_> {
         let heard = matching::heard(matched, &name, said, self.case.policy.release_persons);
         let in_effect = matched.interval.on(self.date);
         if in_effect.is_no() {
-            if self.rule.matrix && matched.interval.ended(self.date).is_yes() {
+            let first = self.case.pack.rules.iter().find(|it| it.matrix && it.lists.contains(&matched.list));
+            let is_first = first.is_some_and(|it| std::ptr::eq(it, self.rule));
+            if is_first && matched.interval.ended(self.date).is_yes() {
                 gathered.drafts.push(self.ended(about, matched, heard.state));
             }
             return;
@@ -206,7 +206,7 @@ impl<'a> Applied<'a, '_> {
         let cap = self.cap(matched, &heard, in_effect);
         let most = self.outcome().min(cap);
         if when.truth.is_unknown() {
-            gathered.open.push(self.open(about, most, when.missing));
+            gathered.open.push(self.open(about, most, missing_parts(&self.rule.when, facts, about)));
             return;
         }
         let mut notes = self.notes(matched, &heard, in_effect);
@@ -226,7 +226,8 @@ impl<'a> Applied<'a, '_> {
             },
             Truth::Unknown => {
                 notes.push("What ties the trade to this law is not known.".to_owned());
-                gathered.open.push(self.open(about, most, nexus.map_or(Vec::new(), |it| it.missing)));
+                let missing = nexus.map_or(Vec::new(), |it| vec![it.missing]);
+                gathered.open.push(self.open(about, most, missing));
                 most.min(Outcome::Hold)
             }
         };
@@ -312,7 +313,7 @@ impl<'a> Applied<'a, '_> {
         draft
     }
 
-    fn open(&self, about: About<'a>, could: Outcome, missing: Vec<Missing>) -> Open<'a> {
+    fn open(&self, about: About<'a>, could: Outcome, missing: Vec<Vec<Missing>>) -> Open<'a> {
         let subject = self.case.facts.subject_of(self.rule.scope, about);
         Open { rule: self.rule, about, subject, could, missing, date: self.date }
     }

@@ -51,8 +51,12 @@ impl Gaps {
 pub(crate) fn facts_missing(case: &Case<'_>, open: &[Open<'_>], so_far: Outcome, gaps: &mut Gaps) {
     let watched = evaluate(&case.pack.watched, case.facts, About::default()).truth;
     for open in open {
-        let matters = so_far < open.could && Outcome::Information < open.could;
-        for missing in &open.missing {
+        let could_matter = so_far < open.could && Outcome::Information < open.could;
+        let need_not_be_given = |part: &Vec<Missing>| {
+            part.iter().all(|it| !matches!(it.want, Want::Table(_)) && !is_mandatory(case, it, watched))
+        };
+        let matters = could_matter && !open.missing.iter().any(need_not_be_given);
+        for missing in open.missing.iter().flatten() {
             let question = ask(case, missing, open.about, open.date);
             let rule = open.rule.id.as_str();
             match &missing.want {

@@ -65,6 +65,20 @@ pub(crate) fn evaluate(expression: &Expression, facts: &Facts<'_>, about: About<
     }
 }
 
+/// The missing facts of a condition that is not known, apart for each part that must hold: while one part waits for facts
+/// that nobody need give, the others need not be asked for.
+pub(crate) fn missing_parts(
+    expression: &Expression,
+    facts: &Facts<'_>,
+    about: About<'_>,
+) -> Vec<Vec<Missing>> {
+    if let Expression::And(all) = expression {
+        return all.iter().flat_map(|one| missing_parts(one, facts, about)).collect();
+    }
+    let missing = evaluate(expression, facts, about).missing;
+    if missing.is_empty() { Vec::new() } else { vec![missing] }
+}
+
 fn of_fact(
     fact: Fact,
     facts: &Facts<'_>,
