@@ -165,7 +165,9 @@ pub(crate) fn run() -> ExitCode {
 /// Writes an answer to `path`, or to standard output.
 pub(crate) fn put(answer: &str, path: Option<&PathBuf>) -> anyhow::Result<()> {
     match path {
-        Some(path) => std::fs::write(path, answer).with_context(|| format!("could not write {}", path.display())),
+        Some(path) => {
+            std::fs::write(path, answer).with_context(|| format!("could not write {}", path.display()))
+        }
         None => {
             let mut out = std::io::stdout().lock();
             out.write_all(answer.as_bytes())?;

@@ -48,7 +48,9 @@ pub(crate) fn read(path: &Path, mapping: &Mapping) -> anyhow::Result<OrderTexts>
     let shown = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
     let bytes = bytes_of(path).with_context(|| format!("could not read {shown}"))?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        bail!("{shown} is empty: an order is JSON (`{{\"format\": \"order/1\", …}}`), a CSV with a header row, or XLSX");
+        bail!(
+            "{shown} is empty: an order is JSON (`{{\"format\": \"order/1\", …}}`), a CSV with a header row, or XLSX"
+        );
     }
     let start = bytes.trim_ascii_start();
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);

@@ -3,8 +3,8 @@
 mod html;
 mod text;
 
-use ledger::Claim;
 use law::Decision;
+use ledger::Claim;
 use vocab::Truth;
 
 use crate::cli::Format;
@@ -25,7 +25,8 @@ pub(crate) fn answers(given: &[Given], format: Format, starter: &Starter) -> any
             Ok(lines)
         }
         Format::Text => {
-            let pages: Vec<_> = given.iter().map(|it| text::page(&it.decision, &claims(it, starter))).collect();
+            let pages: Vec<_> =
+                given.iter().map(|it| text::page(&it.decision, &claims(it, starter))).collect();
             Ok(pages.join(&format!("\n{}\n\n", "=".repeat(100))))
         }
         Format::Html => {
@@ -45,9 +46,16 @@ fn claims<'a>(given: &Given, starter: &'a Starter) -> Vec<&'a Claim> {
     let mut ids: Vec<&str> = Vec::new();
     for text in &given.places {
         let found = places::found(text, &starter.places);
-        ids.extend(starter.places.iter().filter(|it| Some(&it.name) == found.name.as_ref()).map(|it| it.id.as_str()));
+        ids.extend(
+            starter.places.iter().filter(|it| Some(&it.name) == found.name.as_ref()).map(|it| it.id.as_str()),
+        );
     }
-    starter.claims.claims.iter().filter(|claim| claim.about.iter().any(|on| ids.contains(&on.as_str()))).collect()
+    starter
+        .claims
+        .claims
+        .iter()
+        .filter(|claim| claim.about.iter().any(|on| ids.contains(&on.as_str())))
+        .collect()
 }
 
 /// A score of 1/10,000 as people write it: `.98`.

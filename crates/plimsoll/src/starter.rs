@@ -79,7 +79,12 @@ impl Starter {
     pub(crate) fn from_listings(text: &str) -> anyhow::Result<Self> {
         let file: ListingsFile = toml::from_str(text)?;
         let places: PlacesFile = toml::from_str(PLACES)?;
-        let listings = file.listing.into_iter().enumerate().map(|(index, row)| row.listing(index)).collect::<Result<_, _>>()?;
+        let listings = file
+            .listing
+            .into_iter()
+            .enumerate()
+            .map(|(index, row)| row.listing(index))
+            .collect::<Result<_, _>>()?;
         Ok(Self {
             digest: Digest::of(text.as_bytes()),
             edition: file.edition.parse()?,
@@ -158,7 +163,8 @@ impl Row {
             _ => self.listed_source.clone(),
         };
         let mut party = Party::new(self.schema.parse::<Schema>()?);
-        let name = |text: &String, kind| Name { text: text.clone(), kind, parts: Vec::new(), field: "name".into() };
+        let name =
+            |text: &String, kind| Name { text: text.clone(), kind, parts: Vec::new(), field: "name".into() };
         party.names.push(name(&self.name, NameKind::Primary));
         party.names.extend(self.aliases.iter().map(|it| name(it, NameKind::Alias)));
         party.names.extend(self.former.iter().map(|it| name(it, NameKind::Former)));
@@ -177,8 +183,12 @@ impl Row {
             party.ids.push(identifier(kind, number)?);
         }
         for text in &self.addresses {
-            let address =
-                Address { text: text.clone(), country: home, field: "addresses".into(), ..Address::default() };
+            let address = Address {
+                text: text.clone(),
+                country: home,
+                field: "addresses".into(),
+                ..Address::default()
+            };
             party.addresses.push(address);
         }
         let listing = Listing {
@@ -227,7 +237,9 @@ mod tests {
     fn the_zone_was_not_listed_in_june_2023_and_was_in_january_2025() {
         let starter = Starter::shipped().unwrap();
         for list in [ListName::UsSdn, ListName::UsEntityList, ListName::EuFreeze] {
-            let zone = |it: &&StarterListing| it.entry.list == list && it.entry.party.ids.iter().any(|id| id.value == "1646019914");
+            let zone = |it: &&StarterListing| {
+                it.entry.list == list && it.entry.party.ids.iter().any(|id| id.value == "1646019914")
+            };
             let zone = starter.listings.iter().find(zone).unwrap();
             assert_eq!(zone.interval.on("2023-06-09".parse().unwrap()), Truth::No, "{list}");
             assert_eq!(zone.interval.on("2025-01-10".parse().unwrap()), Truth::Yes, "{list}");
@@ -240,7 +252,9 @@ mod tests {
             for id in &listing.entry.party.ids {
                 let wrong = match id.kind {
                     IdKind::Imo => id.value.parse::<vocab::Imo>().err().map(|it| it.to_string()),
-                    IdKind::CompanyImo => id.value.parse::<vocab::CompanyImo>().err().map(|it| it.to_string()),
+                    IdKind::CompanyImo => {
+                        id.value.parse::<vocab::CompanyImo>().err().map(|it| it.to_string())
+                    }
                     IdKind::Inn => id.value.parse::<vocab::Inn>().err().map(|it| it.to_string()),
                     IdKind::Ogrn => id.value.parse::<vocab::Ogrn>().err().map(|it| it.to_string()),
                     IdKind::Mmsi => id.value.parse::<vocab::Mmsi>().err().map(|it| it.to_string()),

@@ -32,8 +32,10 @@ pub(crate) struct Verify {
 
 /// Derive a recorded decision again and compare it to the byte.
 #[derive(Debug, Args)]
-#[command(after_help = "The recorded bytes go to standard output. Exit status: 0 where the same bytes were derived, or where
-another engine recorded them and they verify; 3 where they differ.")]
+#[command(
+    after_help = "The recorded bytes go to standard output. Exit status: 0 where the same bytes were derived, or where
+another engine recorded them and they verify; 3 where they differ."
+)]
 pub(crate) struct Replay {
     /// The decision's id, or enough of its beginning.
     #[arg(required_unless_present = "all")]
@@ -93,7 +95,10 @@ impl Verify {
         let answer = match self.format {
             Format::Json => {
                 let damaged: Vec<_> = damaged.iter().map(|it| it.display().to_string()).collect();
-                format!("{:#}\n", json!({ "whole": whole, "says": verdict.to_string(), "damaged_blobs": damaged }))
+                format!(
+                    "{:#}\n",
+                    json!({ "whole": whole, "says": verdict.to_string(), "damaged_blobs": damaged })
+                )
             }
             Format::Text | Format::Html => {
                 let mut text = format!("{verdict}\n");
@@ -121,13 +126,20 @@ impl Replay {
             super::say(&format!("{}: the same {} bytes", decision.decision_id, replayed.recorded.len()));
             return Ok(End::Done);
         }
-        super::say(&format!("{}: recorded by {}, derived now by {}", decision.decision_id, replayed.engine, decide::ENGINE));
+        super::say(&format!(
+            "{}: recorded by {}, derived now by {}",
+            decision.decision_id,
+            replayed.engine,
+            decide::ENGINE
+        ));
         for line in replayed.differences()? {
             super::say(&format!("  {line}"));
         }
         let other_engine = replayed.engine != decide::ENGINE;
         if other_engine {
-            super::say("  the recorded bytes verify; another engine wrote them, and this is how this one differs");
+            super::say(
+                "  the recorded bytes verify; another engine wrote them, and this is how this one differs",
+            );
         }
         Ok(if other_engine { End::Done } else { End::CheckFailed })
     }
@@ -148,14 +160,25 @@ fn replay_all(home: &Home) -> anyhow::Result<End> {
                 same += 1;
             } else if replayed.engine != decide::ENGINE {
                 other += 1;
-                super::say(&format!("{}: {} differs from {}", decision.decision_id, decide::ENGINE, replayed.engine));
+                super::say(&format!(
+                    "{}: {} differs from {}",
+                    decision.decision_id,
+                    decide::ENGINE,
+                    replayed.engine
+                ));
             } else {
                 differing += 1;
                 super::say(&format!("{}: {}", decision.decision_id, replayed.differences()?.join("; ")));
             }
         }
     }
-    put(&format!("replayed {}, same {same}, differing {differing}, of another engine {other}\n", same + differing + other), None)?;
+    put(
+        &format!(
+            "replayed {}, same {same}, differing {differing}, of another engine {other}\n",
+            same + differing + other
+        ),
+        None,
+    )?;
     Ok(if differing == 0 { End::Done } else { End::CheckFailed })
 }
 
@@ -163,7 +186,8 @@ impl Export {
     fn run(&self, desk: &Desk) -> anyhow::Result<End> {
         let home = desk.home()?;
         let decision = home.decision(&self.id)?;
-        let output = self.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", decision.decision_id)));
+        let output =
+            self.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", decision.decision_id)));
         let bytes = evidence_pack::pack(&home, &decision, self.with_letters)?;
         std::fs::write(&output, bytes)?;
         put(&format!("{}\n", output.display()), None)?;
@@ -187,7 +211,10 @@ impl List {
             Format::Text | Format::Html => decisions
                 .iter()
                 .map(|it| {
-                    format!("{}  {:<20}  {}  {}  {}\n", it.decision_id, it.outcome, it.as_of, it.recorded_at, it.order_id)
+                    format!(
+                        "{}  {:<20}  {}  {}  {}\n",
+                        it.decision_id, it.outcome, it.as_of, it.recorded_at, it.order_id
+                    )
                 })
                 .collect(),
         };

@@ -59,7 +59,8 @@ impl Check {
     pub(crate) fn run(&self, desk: &Desk) -> anyhow::Result<End> {
         let mapping = match &self.mapping {
             Some(path) => {
-                let text = std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("could not read {}", path.display()))?;
                 Mapping::from_toml(&text).with_context(|| format!("{} does not read", path.display()))?
             }
             None => Mapping::default(),
@@ -98,7 +99,10 @@ impl Check {
         }
         put(&render::answers(&given, self.format, &holdings.starter)?, self.output.as_ref())?;
         if bad != 0 {
-            say(&format!("{bad} could not be read and were not decided; {} decisions are on record", given.len()));
+            say(&format!(
+                "{bad} could not be read and were not decided; {} decisions are on record",
+                given.len()
+            ));
             return Ok(End::BadInput);
         }
         let worst = decide::worst(given.iter().map(|it| it.decision.outcome));
@@ -114,8 +118,11 @@ impl Check {
         when: When,
         desk: &Desk,
     ) -> anyhow::Result<Given> {
-        let order = Order::from_json(&text.json)
-            .map_err(|error| BadOrder { place: text.place.clone(), what: error.to_string(), hint: error.hint().to_owned() })?;
+        let order = Order::from_json(&text.json).map_err(|error| BadOrder {
+            place: text.place.clone(),
+            what: error.to_string(),
+            hint: error.hint().to_owned(),
+        })?;
         decide::decide(home, &order, holdings, rules, when, None, &desk.stamp())
     }
 }

@@ -31,7 +31,9 @@ impl Claims {
 /// The page; empty where no claim fits.
 fn page(dossier: &Dossier, about: Option<&str>) -> String {
     let fits = |claim: &&Claim| {
-        about.is_none_or(|it| claim.id.eq_ignore_ascii_case(it) || claim.about.iter().any(|on| on.eq_ignore_ascii_case(it)))
+        about.is_none_or(|it| {
+            claim.id.eq_ignore_ascii_case(it) || claim.about.iter().any(|on| on.eq_ignore_ascii_case(it))
+        })
     };
     let claims: Vec<_> = dossier.claims.iter().filter(fits).collect();
     let mut page = String::new();
@@ -57,10 +59,19 @@ fn page(dossier: &Dossier, about: Option<&str>) -> String {
         }
         let origins = dossier.origins(claim).len();
         let plural = if origins == 1 { "one independent origin" } else { "independent origins" };
-        line(&mut page, format!("        origins  {}{plural}", if origins == 1 { String::new() } else { format!("{origins} ") }));
+        line(
+            &mut page,
+            format!(
+                "        origins  {}{plural}",
+                if origins == 1 { String::new() } else { format!("{origins} ") }
+            ),
+        );
         for denial in &claim.denials {
             let words = denial.checked.words();
-            line(&mut page, format!("        denied   {}: {} ({}, {words})", denial.by, denial.says, denial.when));
+            line(
+                &mut page,
+                format!("        denied   {}: {} ({}, {words})", denial.by, denial.says, denial.when),
+            );
         }
         for later in &claim.later {
             let publisher = dossier.source(&later.source).map_or("", |it| it.publisher.as_str());

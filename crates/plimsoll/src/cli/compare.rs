@@ -17,9 +17,11 @@ const LINE_BYTES_MAX: usize = 16 << 20;
 
 /// Compare pairs of parties: one JSON object a line in, one a line out.
 #[derive(Debug, Args)]
-#[command(after_help = "Each line in: {\"id\": …, \"left\": {\"schema\": \"Company\", \"properties\": {\"name\": [\"…\"]}}, \"right\": {…}}
+#[command(
+    after_help = "Each line in: {\"id\": …, \"left\": {\"schema\": \"Company\", \"properties\": {\"name\": [\"…\"]}}, \"right\": {…}}
 Each line out: {\"id\": …, \"score\": 0.93, \"strength\": 1840, \"evidence\": […], \"against\": […]}
-Schema and property names are FollowTheMoney's. A line that does not read gives {\"id\": …, \"error\": …}: exit status 2.")]
+Schema and property names are FollowTheMoney's. A line that does not read gives {\"id\": …, \"error\": …}: exit status 2."
+)]
 pub(crate) struct Compare {
     /// The pairs; `-` is standard input.
     #[arg(long, value_name = "FILE")]
@@ -57,7 +59,8 @@ impl Compare {
         let mut from: Box<dyn BufRead> = if self.jsonl.as_os_str() == "-" {
             Box::new(BufReader::new(std::io::stdin()))
         } else {
-            let file = File::open(&self.jsonl).with_context(|| format!("could not read {}", self.jsonl.display()))?;
+            let file = File::open(&self.jsonl)
+                .with_context(|| format!("could not read {}", self.jsonl.display()))?;
             Box::new(BufReader::new(file))
         };
         let mut to: Box<dyn Write> = match &self.output {

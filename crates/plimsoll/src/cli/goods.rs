@@ -74,14 +74,20 @@ fn of_code(hs: &Hs, vintage: Option<HsVintage>, on: Date) -> Value {
     };
     let row = |row: &ChplCode| json!({ "code": row.code, "tier": row.tier.to_string(), "text": row.text });
     let priority = match goods::chpl(hs, vintage, on) {
-        ChplAnswer::Hit { row: hit, edition } => json!({ "answer": "hit", "row": row(hit), "edition": edition.to_string() }),
+        ChplAnswer::Hit { row: hit, edition } => {
+            json!({ "answer": "hit", "row": row(hit), "edition": edition.to_string() })
+        }
         ChplAnswer::Candidate { from, successors, edition } => {
             let listed: Vec<_> = successors.iter().filter_map(|(_, hit)| hit.map(row)).collect();
             let all: Vec<_> = successors.iter().map(|(code, _)| *code).collect();
             json!({ "answer": "candidate", "from": from, "successors": all, "listed": listed, "edition": edition.to_string() })
         }
-        ChplAnswer::NotListed { edition } => json!({ "answer": "not_listed", "edition": edition.to_string() }),
-        ChplAnswer::NotInNomenclature { .. } => json!({ "answer": "unknown", "why": "the code is not in HS 2022" }),
+        ChplAnswer::NotListed { edition } => {
+            json!({ "answer": "not_listed", "edition": edition.to_string() })
+        }
+        ChplAnswer::NotInNomenclature { .. } => {
+            json!({ "answer": "unknown", "why": "the code is not in HS 2022" })
+        }
         ChplAnswer::NoEdition { known } => {
             let known: Vec<_> = known.iter().map(ToString::to_string).collect();
             json!({ "answer": "unknown", "why": "no edition of that day is known", "known_editions": known })

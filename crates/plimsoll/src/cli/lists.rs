@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ::lists::history::Dated;
+use ::lists::{Kind, Report};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
-use ::lists::history::Dated;
-use ::lists::{Kind, Report};
 use serde_json::json;
 use store::{Home, ListVersion, VersionState};
 use vocab::Date;
@@ -105,7 +105,9 @@ pub(crate) struct Status {
 
 /// Show what changed between the two newest versions of a list.
 #[derive(Debug, Args)]
-#[command(after_help = "A held version is compared with the one in use; else the newest with the one before it.")]
+#[command(
+    after_help = "A held version is compared with the one in use; else the newest with the one before it."
+)]
 pub(crate) struct Diff {
     /// The kind of list.
     kind: Kind,
@@ -162,7 +164,8 @@ impl Refresh {
     fn run(&self, desk: &Desk) -> anyhow::Result<End> {
         let publishers = match &self.publishers {
             Some(path) => {
-                let text = std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("could not read {}", path.display()))?;
                 Publishers::from_toml(&text).with_context(|| format!("{} does not read", path.display()))?
             }
             None => Publishers::shipped()?,
@@ -177,7 +180,9 @@ impl Refresh {
             let refreshed = refresh::refresh(&home, &publishers, kind, desk.today(), pause, &desk.stamp());
             bar.finish_and_clear();
             match refreshed {
-                Ok(Refreshed::Confirmed) => put(&format!("{kind}: the version in use is the current one\n"), None)?,
+                Ok(Refreshed::Confirmed) => {
+                    put(&format!("{kind}: the version in use is the current one\n"), None)?
+                }
                 Ok(Refreshed::Arrived(loaded)) => {
                     put(&loaded_text(kind, &loaded), None)?;
                     if end_of(&loaded) == End::CheckFailed {
@@ -207,7 +212,8 @@ impl Status {
         }
         let answer = match self.format {
             Format::Json => {
-                let rows: Vec<_> = versions.iter().map(|(version, confirmed)| version_json(version, *confirmed)).collect();
+                let rows: Vec<_> =
+                    versions.iter().map(|(version, confirmed)| version_json(version, *confirmed)).collect();
                 format!("{:#}\n", json!({ "lists": rows }))
             }
             Format::Text | Format::Html => status_text(&versions, desk.today()),
@@ -266,7 +272,8 @@ impl Find {
             .display
             .iter()
             .map(|groups| {
-                let members = groups.iter().filter_map(|&it| folding.groups.get(it)).flat_map(|group| &group.members);
+                let members =
+                    groups.iter().filter_map(|&it| folding.groups.get(it)).flat_map(|group| &group.members);
                 members.filter_map(|&it| found.get(it)).collect()
             })
             .collect();
@@ -280,7 +287,8 @@ impl Find {
                 json!({ "kind": kind.code(), "list": it.entry.list.code(), "entry": it.entry.id,
                         "caption": it.entry.party.caption(), "listed": it.interval.to_string() })
             };
-            let parties: Vec<Vec<_>> = parties.iter().map(|party| party.iter().map(entry).collect()).collect();
+            let parties: Vec<Vec<_>> =
+                parties.iter().map(|party| party.iter().map(entry).collect()).collect();
             return format!("{:#}\n", json!({ "words": self.words, "entries": entries, "parties": parties }));
         }
         let mut text = format!("{}: {entries} entries, {} parties\n", self.words, parties.len());
@@ -289,7 +297,14 @@ impl Find {
             let _ = writeln!(text, "\n{:>3}. {caption}", number + 1);
             for (kind, it) in party {
                 let entry = &it.entry;
-                let _ = writeln!(text, "     {:<10} {:<22} {} ({kind}; {})", entry.list, entry.id, entry.party.caption(), it.interval);
+                let _ = writeln!(
+                    text,
+                    "     {:<10} {:<22} {} ({kind}; {})",
+                    entry.list,
+                    entry.id,
+                    entry.party.caption(),
+                    it.interval
+                );
             }
         }
         text
@@ -356,7 +371,9 @@ fn loaded_json(kind: Kind, loaded: &Loaded) -> serde_json::Value {
                 "published": report.published.as_ref().map(|it| &it.text) })
     };
     match loaded {
-        Loaded::Same { version } => json!({ "kind": kind.code(), "state": "in_use", "version": version.0, "same": true }),
+        Loaded::Same { version } => {
+            json!({ "kind": kind.code(), "state": "in_use", "version": version.0, "same": true })
+        }
         Loaded::InUse { version, report: it, effective } => {
             json!({ "kind": kind.code(), "state": "in_use", "version": version.0, "effective": effective.to_string(),
                     "report": report(it) })
@@ -372,7 +389,9 @@ fn version_json(version: &ListVersion, confirmed: Option<Date>) -> serde_json::V
         .content
         .sources
         .iter()
-        .map(|it| json!({ "name": it.name, "sha256": it.digest.to_string(), "bytes": it.size, "url": it.url }))
+        .map(
+            |it| json!({ "name": it.name, "sha256": it.digest.to_string(), "bytes": it.size, "url": it.url }),
+        )
         .collect();
     json!({
         "kind": version.content.kind,
@@ -396,14 +415,16 @@ fn status_text(versions: &[(ListVersion, Option<Date>)], today: Date) -> String 
                 Run `plimsoll lists refresh`, or `plimsoll lists load KIND PATH`.\n"
             .to_owned();
     }
-    let mut text =
-        format!("{:<13} {:<10} {:<11} {:>8} {:>8}  {:<9} {}\n", "list", "state", "as of", "entries", "rejects", "age", "digest");
+    let mut text = format!(
+        "{:<13} {:<10} {:<11} {:>8} {:>8}  {:<9} {}\n",
+        "list", "state", "as of", "entries", "rejects", "age", "digest"
+    );
     for (version, confirmed) in versions {
         let content = &version.content;
         let age = match (version.state, confirmed) {
-            (VersionState::InUse, Some(day)) => today
-                .since(*day)
-                .map_or_else(|_| "?".to_owned(), |span| format!("{} days", span.get_days())),
+            (VersionState::InUse, Some(day)) => {
+                today.since(*day).map_or_else(|_| "?".to_owned(), |span| format!("{} days", span.get_days()))
+            }
             _ => String::new(),
         };
         let effective = content.effective.map_or_else(|| "?".to_owned(), |it| it.to_string());

@@ -87,7 +87,10 @@ impl Resolve {
         } else {
             for says in self.says(&shown)? {
                 let id = self.sign(&home, desk, &before.decision_id, &says)?;
-                say(&format!("fact {id} is signed by {}; `--approve {id}` by a second person completes it", self.who));
+                say(&format!(
+                    "fact {id} is signed by {}; `--approve {id}` by a second person completes it",
+                    self.who
+                ));
             }
         }
         let order = Order::from_json(&home.blobs().map(before.order_blob)?)?;
@@ -159,7 +162,11 @@ impl Resolve {
                 evidence: evidence.clone(),
             };
             let subjects = of_rule().map(|it| it.subject.id.clone());
-            return Ok(if subject.is_empty() { subjects.map(settled).collect() } else { vec![settled(subject)] });
+            return Ok(if subject.is_empty() {
+                subjects.map(settled).collect()
+            } else {
+                vec![settled(subject)]
+            });
         }
         if let Some(path) = &self.authorisation {
             let text = std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?;

@@ -68,7 +68,11 @@ impl Screen {
         }
         let home = desk.home()?;
         let holdings = Holdings::open(&home, self.known_at.unwrap_or_else(|| desk.today()), &desk.stamp())?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10,000, checked above")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 10,000, checked above"
+        )]
         let review_at = (self.threshold * 10_000.0).round() as u16;
         let settings = Settings { review_at, limit_per_party: self.limit };
         let mut screener = holdings.index.screener();
@@ -80,7 +84,10 @@ impl Screen {
         let answer = match self.format {
             Format::Json => {
                 let hits: Vec<_> = hits.iter().map(|hit| hit_json(hit, &holdings)).collect();
-                format!("{:#}\n", json!({ "name": self.name, "hits": hits, "lists": render::lists_json(&holdings) }))
+                format!(
+                    "{:#}\n",
+                    json!({ "name": self.name, "hits": hits, "lists": render::lists_json(&holdings) })
+                )
             }
             Format::Text | Format::Html => self.text(&hits, &holdings),
         };
@@ -135,7 +142,13 @@ impl Screen {
         }
         let _ = writeln!(text);
         for file in &holdings.files {
-            let _ = writeln!(text, "list  {} of {}, {} entries", file.used.kind, file.used.effective, file.listings.len());
+            let _ = writeln!(
+                text,
+                "list  {} of {}, {} entries",
+                file.used.kind,
+                file.used.effective,
+                file.listings.len()
+            );
         }
         text
     }
@@ -161,7 +174,8 @@ impl Screen {
         let mut header = table.header.clone();
         header.extend(RESULT_COLUMNS.map(str::to_owned));
         writer.write_record(&header)?;
-        let columns: Vec<_> = table.header.iter().map(|it| it.trim().to_lowercase().replace(' ', "_")).collect();
+        let columns: Vec<_> =
+            table.header.iter().map(|it| it.trim().to_lowercase().replace(' ', "_")).collect();
         if !columns.iter().any(|it| it == "name") {
             bail!("the table has no column `name`; it has {}", table.header.join(", "));
         }
@@ -173,7 +187,14 @@ impl Screen {
                 Err(error) => {
                     bad += 1;
                     say(&format!("row {number}: {error:#}"));
-                    row.extend([String::new(), String::new(), String::new(), String::new(), String::new(), format!("{error:#}")]);
+                    row.extend([
+                        String::new(),
+                        String::new(),
+                        String::new(),
+                        String::new(),
+                        String::new(),
+                        format!("{error:#}"),
+                    ]);
                 }
                 Ok(party) => {
                     let mut hits = screener.screen(&party, settings);
@@ -198,7 +219,9 @@ impl Screen {
     ) -> anyhow::Result<End> {
         let mut answers = String::new();
         let mut bad = 0_u64;
-        for (number, line) in bytes.split(|&byte| byte == b'\n').enumerate().filter(|(_, it)| !it.trim_ascii().is_empty()) {
+        for (number, line) in
+            bytes.split(|&byte| byte == b'\n').enumerate().filter(|(_, it)| !it.trim_ascii().is_empty())
+        {
             let answer = json_line(line, holdings, screener, settings).unwrap_or_else(|error| {
                 bad += 1;
                 json!({ "line": number + 1, "error": format!("{error:#}") })
@@ -214,7 +237,8 @@ impl Screen {
 const RESULT_COLUMNS: [&str; 6] = ["hits", "score", "list", "entry", "listed_name", "note"];
 
 fn result_cells(hits: &[Hit], holdings: &Holdings) -> [String; 6] {
-    let best = hits.first().and_then(|hit| holdings.listing(hit.list, hit.entry).map(|(_, listing)| (hit, listing)));
+    let best =
+        hits.first().and_then(|hit| holdings.listing(hit.list, hit.entry).map(|(_, listing)| (hit, listing)));
     let Some((hit, listing)) = best else {
         return ["0".to_owned(), String::new(), String::new(), String::new(), String::new(), String::new()];
     };
@@ -244,7 +268,8 @@ fn row_party(columns: &[String], row: &[String]) -> anyhow::Result<Party> {
             "address" => {
                 party.insert("addresses".to_owned(), json!([{ "text": cell.trim() }]));
             }
-            "imo" | "mmsi" | "inn" | "ogrn" | "lei" | "registration" | "bic" | "uei" | "uscc" | "tax" | "passport" => {
+            "imo" | "mmsi" | "inn" | "ogrn" | "lei" | "registration" | "bic" | "uei" | "uscc" | "tax"
+            | "passport" => {
                 ids.insert(column.clone(), json!(cell.trim()));
             }
             _ => {}
@@ -277,7 +302,8 @@ fn json_line(
 /// Keeps the best hit of a listing that several files carry; the starter set gives way to a publisher's own file.
 fn one_a_listing(hits: &mut Vec<Hit>, holdings: &Holdings) {
     let key = |hit: &Hit| holdings.listing(hit.list, hit.entry).map(|(_, listing)| listing_key(listing));
-    let is_starter = |hit: &Hit| holdings.listing(hit.list, hit.entry).is_some_and(|(file, _)| file.used.starter);
+    let is_starter =
+        |hit: &Hit| holdings.listing(hit.list, hit.entry).is_some_and(|(file, _)| file.used.starter);
     hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), is_starter(hit)));
     let mut seen = std::collections::BTreeSet::new();
     hits.retain(|hit| key(hit).is_none_or(|key| seen.insert(key)));

@@ -24,8 +24,10 @@ pub(crate) struct Rules {
     pub(crate) pack: LawPack,
     /// The policy.
     pub(crate) policy: Policy,
-    pack_text: Vec<u8>,
-    policy_text: Vec<u8>,
+    /// The blob of the law pack.
+    pack_blob: Digest,
+    /// The blob of the policy.
+    policy_blob: Digest,
 }
 
 impl Rules {
@@ -36,22 +38,25 @@ impl Rules {
             None => bundle(law::SHIPPED)?,
         };
         let policy_text = match policy {
-            Some(path) => std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?,
+            Some(path) => {
+                std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?
+            }
             None => STANDARD_POLICY.as_bytes().to_vec(),
         };
-        Self::of(pack_text, policy_text)
+        Self::of(home, &pack_text, &policy_text)
     }
 
     /// The rules of a recorded decision.
     fn recorded(home: &Home, pack: Digest, policy: Digest) -> anyhow::Result<Self> {
-        Self::of(home.blobs().map(pack)?.to_vec(), home.blobs().map(policy)?.to_vec())
+        Self::of(home, &home.blobs().map(pack)?, &home.blobs().map(policy)?)
     }
 
-    fn of(pack_text: Vec<u8>, policy_text: Vec<u8>) -> anyhow::Result<Self> {
-        let pack = unbundle(&pack_text)?;
-        let policy = std::str::from_utf8(&policy_text).context("the policy is not UTF-8 text")?;
+    fn of(home: &Home, pack_text: &[u8], policy_text: &[u8]) -> anyhow::Result<Self> {
+        let pack = unbundle(pack_text)?;
+        let policy = std::str::from_utf8(policy_text).context("the policy is not UTF-8 text")?;
         let policy = Policy::from_toml(policy).context("the policy cannot be used")?;
-        Ok(Self { pack, policy, pack_text, policy_text })
+        let (pack_blob, policy_blob) = (home.blobs().put(pack_text)?, home.blobs().put(policy_text)?);
+        Ok(Self { pack, policy, pack_blob, policy_blob })
     }
 }
 
@@ -107,20 +112,18 @@ pub(crate) fn decide(
     let bytes = decision.canonical_bytes();
     let mut inputs = Vec::new();
     let mut input = |role: String, digest: Digest| inputs.push(Input { role, digest });
-    input("law".to_owned(), home.blobs().put(&rules.pack_text)?);
-    input("policy".to_owned(), home.blobs().put(&rules.policy_text)?);
+    input("law".to_owned(), rules.pack_blob);
+    input("policy".to_owned(), rules.policy_blob);
     input("facts".to_owned(), home.blobs().put(&facts)?);
     let recorded = holdings.recorded_as();
     for list in &recorded.lists {
-        if list.starter {
-            home.blobs().put(crate::starter::listings_text().as_bytes())?;
-        }
         input(format!("list:{}", list.kind), list.digest);
     }
     for (kind, digest, _) in holdings.tables.inputs() {
         input(kind.code().to_owned(), digest);
     }
-    let asked = Replayable { as_of: when.as_of.map(|it| it.to_string()), recorded: RecordedText::from(&recorded) };
+    let asked =
+        Replayable { as_of: when.as_of.map(|it| it.to_string()), recorded: RecordedText::from(&recorded) };
     input("asked".to_owned(), home.blobs().put(&serde_json::to_vec(&asked)?)?);
     let record = DecisionRecord {
         decision_id: decision.decision_id.clone(),
@@ -196,13 +199,14 @@ pub(crate) fn insisted_as_of(home: &Home, decision: &store::Decision) -> anyhow:
 /// Decisions that were given from the same lists and tables share them: they are read once.
 pub(crate) struct Replayer<'a> {
     home: &'a Home,
+    rules: Option<Rules>,
     holdings: Option<(Recorded, Holdings)>,
 }
 
 impl<'a> Replayer<'a> {
     /// A replayer that has read nothing yet.
     pub(crate) fn new(home: &'a Home) -> Self {
-        Self { home, holdings: None }
+        Self { home, rules: None, holdings: None }
     }
 
     /// Derives one decision again.
@@ -213,7 +217,13 @@ impl<'a> Replayer<'a> {
             Some((same, holdings)) if same == recorded => holdings,
             Some(_) | None => Holdings::recorded(self.home, &recorded)?,
         };
-        let replayed = replay(self.home, decision, &asked, &holdings);
+        let (pack, policy) = (input(decision, "law")?, input(decision, "policy")?);
+        let rules = match self.rules.take() {
+            Some(same) if (same.pack_blob, same.policy_blob) == (pack, policy) => same,
+            Some(_) | None => Rules::recorded(self.home, pack, policy)?,
+        };
+        let replayed = replay(self.home, decision, &asked, &holdings, &rules);
+        self.rules = Some(rules);
         self.holdings = Some((recorded, holdings));
         replayed
     }
@@ -225,16 +235,21 @@ fn input(decision: &store::Decision, role: &str) -> anyhow::Result<Digest> {
     named.with_context(|| format!("decision {} names no `{role}` among its inputs", decision.decision_id))
 }
 
-fn replay(home: &Home, decision: &store::Decision, asked: &Replayable, holdings: &Holdings) -> anyhow::Result<Replayed> {
+fn replay(
+    home: &Home,
+    decision: &store::Decision,
+    asked: &Replayable,
+    holdings: &Holdings,
+    rules: &Rules,
+) -> anyhow::Result<Replayed> {
     let order = Order::from_json(&home.blobs().map(decision.order_blob)?)?;
-    let rules = Rules::recorded(home, input(decision, "law")?, input(decision, "policy")?)?;
     let signed = signed::recorded(&home.blobs().map(input(decision, "facts")?)?)?;
     let when = When {
         as_of: asked.as_of.as_deref().map(str::parse).transpose()?,
         known_at: decision.known_at.parse().context("the record has no known_at")?,
         binding: false,
     };
-    let derived = evaluate(&order, holdings, &rules, when, signed).canonical_bytes();
+    let derived = evaluate(&order, holdings, rules, when, signed).canonical_bytes();
     let recorded = home.blobs().map(decision.decision_blob)?.to_vec();
     Ok(Replayed { recorded, derived, engine: decision.engine.clone() })
 }
@@ -256,8 +271,10 @@ fn evaluate(
 fn places_of(order: &Order) -> Vec<String> {
     let legs = order.legs().iter().flat_map(|leg| [leg.from.clone(), leg.to.clone()]).flatten();
     let region = order.destination.iter().filter_map(|it| it.region.clone());
-    let addresses = order.parties.iter().flat_map(|party| &party.addresses).map(law::order::Address::one_line);
-    let towns = addresses.flat_map(|line| line.split(',').map(|part| part.trim().to_owned()).collect::<Vec<_>>());
+    let addresses =
+        order.parties.iter().flat_map(|party| &party.addresses).map(law::order::Address::one_line);
+    let towns =
+        addresses.flat_map(|line| line.split(',').map(|part| part.trim().to_owned()).collect::<Vec<_>>());
     legs.chain(region).chain(towns).collect()
 }
 
@@ -301,7 +318,8 @@ struct ListText {
 
 impl From<&Recorded> for RecordedText {
     fn from(recorded: &Recorded) -> Self {
-        let table = |it: &Option<(Digest, Date)>| it.map(|(digest, day)| (digest.to_string(), day.to_string()));
+        let table =
+            |it: &Option<(Digest, Date)>| it.map(|(digest, day)| (digest.to_string(), day.to_string()));
         let list = |it: &ListUsed| ListText {
             kind: it.kind.clone(),
             names: it.names.iter().map(ToString::to_string).collect(),

@@ -33,7 +33,9 @@ pub(crate) fn newest(home: &Home, kind: Kind) -> anyhow::Result<Differences> {
 impl Differences {
     /// For a person.
     pub(crate) fn text(&self) -> String {
-        let day = |version: &ListVersion| version.content.effective.map_or_else(|| "?".to_owned(), |it| it.to_string());
+        let day = |version: &ListVersion| {
+            version.content.effective.map_or_else(|| "?".to_owned(), |it| it.to_string())
+        };
         let mut text = format!(
             "{}: {} ({}) to {} ({}): {} added, {} removed, {} changed\n",
             self.kind,
@@ -52,7 +54,8 @@ impl Differences {
             let _ = writeln!(text, "- {} {}  {}", entry.list, entry.id, entry.caption);
         }
         for changed in &self.diff.changed {
-            let _ = writeln!(text, "~ {} {}  {}", changed.entry.list, changed.entry.id, changed.entry.caption);
+            let _ =
+                writeln!(text, "~ {} {}  {}", changed.entry.list, changed.entry.id, changed.entry.caption);
             for field in &changed.fields {
                 let _ = writeln!(text, "    {field}");
             }

@@ -181,7 +181,9 @@ fn copy(from: &mut impl Read, to: &mut impl Write, url: &str, limits: &Limits) -
             Err(error) if limits.bytes_max <= bytes => {
                 return Err(Attempt::Final(too_large(&format!("{url} ({error})"), limits)));
             }
-            Err(error) => return Err(Attempt::Again(format!("the connection ended after {bytes} bytes ({error})"))),
+            Err(error) => {
+                return Err(Attempt::Again(format!("the connection ended after {bytes} bytes ({error})")));
+            }
         };
         bytes += got as u64;
         if limits.bytes_max < bytes {

@@ -95,7 +95,8 @@ fn extracts(
         };
         if kind == STARTER {
             let text = home.blobs().map(input.digest)?;
-            let starter = Starter::from_listings(std::str::from_utf8(&text).context("the starter set is not UTF-8")?)?;
+            let starter =
+                Starter::from_listings(std::str::from_utf8(&text).context("the starter set is not UTF-8")?)?;
             starter.listings.iter().try_for_each(|it| add(&it.entry))?;
         } else {
             merge::entries(home, input.digest)?.iter().try_for_each(|it| add(&it.entry))?;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use law::order::{self, Order};
 use law::{
-    AddressHit, EvidenceFound, Found, IdFault, LegFound, ListMatch, LocatorFound, MatchState, PartyFound, PlaceFound,
-    Policy, SameAddress, SignedFacts,
+    AddressHit, EvidenceFound, Found, IdFault, LegFound, ListMatch, LocatorFound, MatchState, PartyFound,
+    PlaceFound, Policy, SameAddress, SignedFacts,
 };
 use ledger::Address;
 use screening::{EntryRef, Evidence, Hit, ListRef, Screener, Settings};
@@ -20,7 +20,13 @@ use super::places;
 const HITS_MAX: usize = 100;
 
 /// What is found about an order, as the law of `on` would read it.
-pub(crate) fn found(order: &Order, holdings: &Holdings, policy: &Policy, on: Date, signed: SignedFacts) -> Found {
+pub(crate) fn found(
+    order: &Order,
+    holdings: &Holdings,
+    policy: &Policy,
+    on: Date,
+    signed: SignedFacts,
+) -> Found {
     let mut finder = Finder {
         holdings,
         screener: holdings.index.screener(),
@@ -61,17 +67,24 @@ impl Finder<'_> {
         for hit in &hits {
             if let Some((file, listing)) = self.holdings.listing(hit.list, hit.entry) {
                 let found = list_match(hit, file, listing);
-                self.seen.insert((found.list, found.entry.clone(), found.kind.clone()), (hit.list, hit.entry));
+                self.seen
+                    .insert((found.list, found.entry.clone(), found.kind.clone()), (hit.list, hit.entry));
                 matches.push(found);
             }
         }
-        let address_hits = screened.party.addresses.iter().flat_map(|address| self.address(address)).collect();
+        let address_hits =
+            screened.party.addresses.iter().flat_map(|address| self.address(address)).collect();
         let id_faults = screened.faults.iter().map(|fault| IdFault {
             kind: fault.kind.clone(),
             text: fault.text.clone(),
             reason: fault.reason.clone(),
         });
-        PartyFound { matches: one_a_listing(matches), address_hits, id_faults: id_faults.collect(), owners: Vec::new() }
+        PartyFound {
+            matches: one_a_listing(matches),
+            address_hits,
+            id_faults: id_faults.collect(),
+            owners: Vec::new(),
+        }
     }
 
     fn leg(&mut self, leg: &order::Leg) -> LegFound {
@@ -204,7 +217,8 @@ fn one_a_listing(matches: Vec<ListMatch>) -> Vec<ListMatch> {
     }
     let mut matches: Vec<_> = by_listing.into_values().collect();
     matches.sort_by(|a, b| {
-        (b.state, b.score, b.strength, a.list, &a.entry).cmp(&(a.state, a.score, a.strength, b.list, &b.entry))
+        (b.state, b.score, b.strength, a.list, &a.entry)
+            .cmp(&(a.state, a.score, a.strength, b.list, &b.entry))
     });
     matches
 }
@@ -222,7 +236,8 @@ fn number_groups(found: &mut Found, holdings: &Holdings, seen: &Seen) {
         .collect();
     let folding = lists::fold::fold(entries.iter().copied());
     for (number, display) in (1_u32..).zip(&folding.display) {
-        let members = display.iter().filter_map(|&group| folding.groups.get(group)).flat_map(|group| &group.members);
+        let members =
+            display.iter().filter_map(|&group| folding.groups.get(group)).flat_map(|group| &group.members);
         for &member in members {
             if let Some(found) = matches.get_mut(member) {
                 found.group = number;

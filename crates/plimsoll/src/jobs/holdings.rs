@@ -64,6 +64,7 @@ impl Holdings {
     /// What is in use, as it was known on a day.
     pub(crate) fn open(home: &Home, known_at: Date, stamp: &Stamp) -> anyhow::Result<Self> {
         let starter = Starter::shipped()?;
+        home.blobs().put(crate::starter::listings_text().as_bytes())?;
         let mut files = Vec::new();
         for kind in Kind::ALL {
             let Some(merged) = merge::as_known(home, kind, known_at, stamp)? else { continue };
@@ -126,8 +127,11 @@ impl Holdings {
 }
 
 fn listings(dated: Vec<Dated>) -> Vec<Listing> {
-    let listings =
-        dated.into_iter().map(|dated| Listing { interval: dated.interval, basis: dated.basis.clone(), dated });
+    let listings = dated.into_iter().map(|dated| Listing {
+        interval: dated.interval,
+        basis: dated.basis.clone(),
+        dated,
+    });
     listings.collect()
 }
 
@@ -140,7 +144,8 @@ fn used(kind: Kind, merged: &merge::Merged, confirmed: Date, dated: &[Dated]) ->
     if 1 < names.len() {
         names.retain(|name| dated.iter().any(|it| it.entry.list == *name));
     }
-    let lacks = newest.map(|it| it.lacks.split(", ").filter(|it| !it.is_empty()).map(str::to_owned).collect());
+    let lacks =
+        newest.map(|it| it.lacks.split(", ").filter(|it| !it.is_empty()).map(str::to_owned).collect());
     ListUsed {
         kind: kind.code().to_owned(),
         names,
@@ -223,7 +228,9 @@ fn narrow(files: &mut [ListFile]) {
         }
         let Some((interval, basis)) = together else { continue };
         for &(at, row) in places {
-            let Some(listing) = files.get_mut(at).and_then(|file| file.listings.get_mut(row)) else { continue };
+            let Some(listing) = files.get_mut(at).and_then(|file| file.listings.get_mut(row)) else {
+                continue;
+            };
             if contradiction {
                 listing.basis = format!("{}; another file contradicts it", listing.basis);
             } else {

@@ -3,8 +3,8 @@
 use goods::{ChartAnswer, ChplAnswer, MatchKind, Part746, Standing, Supplement, SupplementTable};
 use law::order::{Goods, Leaf};
 use law::{
-    ChartReason, Chpl, Concern, DeMinimisFound, EuAnnexFound, HsFound, LineFound, RecoveredFound, RecoveredKind,
-    TableAnswer, TextMismatch,
+    ChartReason, Chpl, Concern, DeMinimisFound, EuAnnexFound, HsFound, LineFound, RecoveredFound,
+    RecoveredKind, TableAnswer, TextMismatch,
 };
 use vocab::{CountryCode, Date, Hs, HsVintage, Truth};
 
@@ -32,8 +32,8 @@ pub(super) fn found(line: &Goods, destination: Option<CountryCode>, on: Date, ta
             candidates: it.usual_codes.iter().map(|&code| code.to_owned()).collect(),
         });
     }
-    found.item_of_concern =
-        goods::item_of_concern(text, code.as_ref()).map(|it| Concern { class: it.class.to_string(), basis: it.why });
+    found.item_of_concern = goods::item_of_concern(text, code.as_ref())
+        .map(|it| Concern { class: it.class.to_string(), basis: it.why });
     if let Some(mpn) = &line.mpn {
         found.recovered = recovered(line.manufacturer.as_deref(), mpn);
     }
@@ -51,7 +51,9 @@ fn priority(found: &mut LineFound, code: &Hs, vintage: Option<&str>, on: Date) {
         }
     });
     found.chpl = match goods::chpl(code, declared, on) {
-        ChplAnswer::Hit { row, edition } => Chpl::Hit { tier: row.tier.to_string(), edition: edition.to_string() },
+        ChplAnswer::Hit { row, edition } => {
+            Chpl::Hit { tier: row.tier.to_string(), edition: edition.to_string() }
+        }
         ChplAnswer::Candidate { successors, edition, .. } => Chpl::Candidate {
             successors: successors
                 .iter()
@@ -77,7 +79,9 @@ fn priority(found: &mut LineFound, code: &Hs, vintage: Option<&str>, on: Date) {
 }
 
 fn supplements(found: &mut LineFound, code: &Hs, part_746: Option<&Part746>) {
-    let answer = |supplement| part_746.map_or(TableAnswer::NotLoaded, |part| supplement_answer(part, supplement, code));
+    let answer = |supplement| {
+        part_746.map_or(TableAnswer::NotLoaded, |part| supplement_answer(part, supplement, code))
+    };
     found.supplement_2 = answer(Supplement::No2);
     found.supplement_4 = answer(Supplement::No4);
     found.supplement_5 = answer(Supplement::No5);
@@ -97,7 +101,9 @@ fn supplement_answer(part: &Part746, supplement: Supplement, code: &Hs) -> Table
     match covers.listed {
         Truth::Yes => TableAnswer::In(row.unwrap_or_default()),
         Truth::No => TableAnswer::NotIn,
-        Truth::Unknown => TableAnswer::Undetermined(row.unwrap_or_else(|| "the table has rows that do not read".to_owned())),
+        Truth::Unknown => {
+            TableAnswer::Undetermined(row.unwrap_or_else(|| "the table has rows that do not read".to_owned()))
+        }
     }
 }
 
@@ -107,7 +113,8 @@ fn eu_annex(annex: &str, code: &Hs, on: Date, tables: &Tables) -> EuAnnexFound {
     let table = loaded.or_else(|| (annex == "XL").then(goods::annex_xl_mirror));
     let answer = table.map_or(TableAnswer::NotLoaded, |table| {
         let (listed, row) = table.lists(annex, code, on);
-        let row = row.map_or_else(String::new, |row| format!("{} {} ({})", row.cn_prefix, row.text, row.source));
+        let row =
+            row.map_or_else(String::new, |row| format!("{} {} ({})", row.cn_prefix, row.text, row.source));
         match listed {
             Truth::Yes => TableAnswer::In(row),
             Truth::No => TableAnswer::NotIn,

@@ -92,14 +92,23 @@ pub(crate) fn store_files(home: &Home, paths: &[PathBuf]) -> anyhow::Result<Vec<
     }
     files.sort();
     files.dedup();
-    files.iter().map(|path| store_file(home, path).with_context(|| format!("could not read {}", path.display()))).collect()
+    files
+        .iter()
+        .map(|path| store_file(home, path).with_context(|| format!("could not read {}", path.display())))
+        .collect()
 }
 
 /// Reads stored files as a version of a list and brings it into use, or holds it.
-pub(crate) fn load(home: &Home, arriving: &Arriving, files: &[Stored], stamp: &Stamp) -> anyhow::Result<Loaded> {
+pub(crate) fn load(
+    home: &Home,
+    arriving: &Arriving,
+    files: &[Stored],
+    stamp: &Stamp,
+) -> anyhow::Result<Loaded> {
     let kind = arriving.kind;
     let code = kind.code();
-    let digests = |version: &ListVersion| version.content.sources.iter().map(|it| it.digest).collect::<Vec<_>>();
+    let digests =
+        |version: &ListVersion| version.content.sources.iter().map(|it| it.digest).collect::<Vec<_>>();
     let ours: Vec<_> = files.iter().map(|it| it.source.digest).collect();
     let before = home.in_use(code)?;
     if let Some(same) = before.iter().find(|version| digests(version) == ours)
@@ -122,12 +131,17 @@ pub(crate) fn load(home: &Home, arriving: &Arriving, files: &[Stored], stamp: &S
         rejects: u32::try_from(report.reject_count).unwrap_or(u32::MAX),
         lacks: report.lacks.iter().map(|it| it.words()).collect::<Vec<_>>().join(", "),
         engine: env!("CARGO_PKG_VERSION").to_owned(),
-        supersedes: before.iter().filter(|it| it.content.effective == Some(effective)).map(|it| it.id).collect(),
+        supersedes: before
+            .iter()
+            .filter(|it| it.content.effective == Some(effective))
+            .map(|it| it.id)
+            .collect(),
     };
     let in_effect = |it: &&ListVersion| arriving.newest_wanted || it.content.effective <= Some(effective);
     let newest = before.iter().filter(in_effect).max_by_key(|it| (it.content.effective, it.id.0));
     let older = newest.and_then(|it| it.content.effective).filter(|day| effective < *day);
-    let older = older.map(|day| format!("it was published on {effective}, before the version in use of {day}"));
+    let older =
+        older.map(|day| format!("it was published on {effective}, before the version in use of {day}"));
     if let Some(why) = older.or_else(|| doubt(&report, newest, arriving.shrink_max)) {
         let id = home.add_version(&version, &Arrival::Held { why: why.clone() }, stamp)?;
         return Ok(Loaded::Held { version: id, report, why });
@@ -234,9 +248,13 @@ fn store_file(home: &Home, path: &Path) -> anyhow::Result<Stored> {
     let (name, mut reader): (String, Box<dyn Read>) = match path.extension().and_then(|it| it.to_str()) {
         Some("zst") => (
             name.trim_end_matches(".zst").to_owned(),
-            Box::new(ruzstd::decoding::StreamingDecoder::new(file).map_err(|error| anyhow::anyhow!("{error}"))?),
+            Box::new(
+                ruzstd::decoding::StreamingDecoder::new(file).map_err(|error| anyhow::anyhow!("{error}"))?,
+            ),
         ),
-        Some("gz") => (name.trim_end_matches(".gz").to_owned(), Box::new(flate2::read::MultiGzDecoder::new(file))),
+        Some("gz") => {
+            (name.trim_end_matches(".gz").to_owned(), Box::new(flate2::read::MultiGzDecoder::new(file)))
+        }
         _ => (name, Box::new(file)),
     };
     let digest = home.blobs().put_stream(&mut reader, LIST_FILE_BYTES_MAX)?;

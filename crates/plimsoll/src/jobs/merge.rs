@@ -62,7 +62,12 @@ pub(crate) fn confirmed(home: &Home, kind: &str) -> anyhow::Result<Option<Date>>
 /// The merged file of a kind as it was known on a day: versions that came later are left out.
 ///
 /// Where a crash kept the merged file behind its versions, it is made anew here.
-pub(crate) fn as_known(home: &Home, kind: Kind, known_at: Date, stamp: &Stamp) -> anyhow::Result<Option<Merged>> {
+pub(crate) fn as_known(
+    home: &Home,
+    kind: Kind,
+    known_at: Date,
+    stamp: &Stamp,
+) -> anyhow::Result<Option<Merged>> {
     let all = by_date(home.in_use(kind.code())?);
     let newest_too_new = all.last().is_some_and(|it| Some(known_at) < it.content.effective);
     if newest_too_new {
@@ -109,7 +114,8 @@ fn by_date(mut versions: Vec<ListVersion>) -> Vec<ListVersion> {
 fn merge(home: &Home, versions: &[ListVersion]) -> anyhow::Result<Digest> {
     let mut dated = Vec::with_capacity(versions.len());
     for version in versions {
-        let effective = version.content.effective.context("a version in use has no day from which it counts")?;
+        let effective =
+            version.content.effective.context("a version in use has no day from which it counts")?;
         dated.push((effective, version_entries(home, version)?));
     }
     let scratch = NamedTempFile::new()?;

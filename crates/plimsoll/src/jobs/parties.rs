@@ -3,7 +3,8 @@
 use law::order;
 use ledger::party::{AddressKind, DetailKind};
 use ledger::{
-    Address, Country, CountryRole, Detail, IdKind, Identifier, Name, NameKind, Party, PartyDate, PartyDateKind,
+    Address, Country, CountryRole, Detail, IdKind, Identifier, Name, NameKind, Party, PartyDate,
+    PartyDateKind,
 };
 use lists::identify::identifier;
 use vocab::{CountryCode, PartialDate, Schema};
@@ -68,7 +69,9 @@ pub(crate) fn of_order(from: &order::Party) -> Screened {
         let Some(text) = text else { continue };
         match text.parse::<PartialDate>() {
             Ok(date) => party.dates.push(PartyDate { kind, date, field: field.into() }),
-            Err(reason) => faults.push(Fault { kind: field.into(), text: text.clone(), reason: reason.to_string() }),
+            Err(reason) => {
+                faults.push(Fault { kind: field.into(), text: text.clone(), reason: reason.to_string() })
+            }
         }
     }
     for (text, kind, field) in [
@@ -121,7 +124,13 @@ fn address_kind(kind: Option<&str>) -> AddressKind {
     }
 }
 
-fn add_id(party: &mut Party, faults: &mut Vec<Fault>, kind: &str, number: &str, country: Option<CountryCode>) {
+fn add_id(
+    party: &mut Party,
+    faults: &mut Vec<Fault>,
+    kind: &str,
+    number: &str,
+    country: Option<CountryCode>,
+) {
     let id_kind = id_kind(kind, party.schema);
     let Some(id) = identifier(id_kind, number, number, country, format!("ids.{kind}").into()) else {
         return;

@@ -12,7 +12,9 @@ use crate::starter::Place;
 pub(crate) fn found(text: &str, places: &[Place]) -> PlaceFound {
     let asked = plain(text);
     let code: Option<UnLocode> = text.trim().parse().ok();
-    let by_name = places.iter().find(|place| std::iter::once(&place.name).chain(&place.aliases).any(|it| plain(it) == asked));
+    let by_name = places
+        .iter()
+        .find(|place| std::iter::once(&place.name).chain(&place.aliases).any(|it| plain(it) == asked));
     let by_words = || places.iter().find(|place| place.kind == "port" && holds(&asked, &plain(&place.name)));
     let by_code = || places.iter().find(|place| place.codes.iter().any(|it| plain(it) == asked));
     let (place, basis) = if let Some(place) = by_name {
@@ -33,7 +35,13 @@ pub(crate) fn found(text: &str, places: &[Place]) -> PlaceFound {
         (None, Some(country)) if country.to_string() != "IR" => Truth::No,
         (None, _) => Truth::Unknown,
     };
-    PlaceFound { text: text.to_owned(), name: place.map(|it| it.name.clone()), country, eu_banned_port, basis }
+    PlaceFound {
+        text: text.to_owned(),
+        name: place.map(|it| it.name.clone()),
+        country,
+        eu_banned_port,
+        basis,
+    }
 }
 
 /// A name as it is compared: letters and digits in lower case, one blank between words.

@@ -40,7 +40,9 @@ pub(crate) fn refresh(
     stamp: &Stamp,
 ) -> anyhow::Result<Refreshed> {
     let publisher = publishers.get(kind).ok_or_else(|| {
-        anyhow!("{kind} has no publisher that can be asked: load its files with `plimsoll lists load {kind} PATH`")
+        anyhow!(
+            "{kind} has no publisher that can be asked: load its files with `plimsoll lists load {kind} PATH`"
+        )
     })?;
     let newest = newest_refreshed(home, kind)?;
     let mut files = Vec::with_capacity(publisher.files.len());
@@ -60,8 +62,9 @@ pub(crate) fn refresh(
     }
     let arriving =
         Arriving { kind, effective: None, today, shrink_max: publisher.shrink_max, newest_wanted: true };
-    let loaded = load::load(home, &arriving, &files, stamp)
-        .with_context(|| format!("{kind} was downloaded and cannot be used; the version in use stays in use"))?;
+    let loaded = load::load(home, &arriving, &files, stamp).with_context(|| {
+        format!("{kind} was downloaded and cannot be used; the version in use stays in use")
+    })?;
     if let Loaded::Same { .. } = loaded {
         merge::confirm(home, kind, stamp)?;
         return Ok(Refreshed::Confirmed);
@@ -72,7 +75,8 @@ pub(crate) fn refresh(
 /// The newest version that came from the publisher, whose validators may be sent.
 fn newest_refreshed(home: &Home, kind: Kind) -> anyhow::Result<Option<ListVersion>> {
     let versions = home.in_use(kind.code())?;
-    let refreshed = versions.into_iter().filter(|it| it.content.sources.iter().any(|source| source.url.is_some()));
+    let refreshed =
+        versions.into_iter().filter(|it| it.content.sources.iter().any(|source| source.url.is_some()));
     Ok(refreshed.max_by_key(|it| (it.content.effective, it.id.0)))
 }
 

@@ -90,7 +90,8 @@ struct Sheet {
 pub(super) fn of_order(home: &Home, order_id: &str, order: &Order) -> anyhow::Result<(SignedFacts, Vec<u8>)> {
     let mut sheet = Sheet::default();
     for fact in home.facts_for(order_id)? {
-        let says: Says = serde_json::from_slice(&fact.body).with_context(|| format!("fact {} does not read", fact.fact_id))?;
+        let says: Says = serde_json::from_slice(&fact.body)
+            .with_context(|| format!("fact {} does not read", fact.fact_id))?;
         sheet.signed.extend(signatures(&fact, &says));
     }
     let mut numbers: Vec<&str> = order.authorisations.iter().filter_map(|it| it.number.as_deref()).collect();
@@ -104,7 +105,8 @@ pub(super) fn of_order(home: &Home, order_id: &str, order: &Order) -> anyhow::Re
     for number in numbers {
         let drawn = home.drawn_by_others(number, order_id)?;
         let total = |of: &BTreeMap<String, i128>| of.iter().next().map(|(unit, e4)| (unit.clone(), *e4));
-        let quantity = total(&drawn.quantities).map_or(Decimal::ZERO, |(_, e4)| Decimal::from_ten_thousandths(e4));
+        let quantity =
+            total(&drawn.quantities).map_or(Decimal::ZERO, |(_, e4)| Decimal::from_ten_thousandths(e4));
         let value = total(&drawn.values)
             .map(|(currency, e4)| (Decimal::from_ten_thousandths(e4).to_string(), currency));
         if quantity != Decimal::ZERO || value.is_some() {
@@ -147,7 +149,11 @@ fn amount(text: &str) -> anyhow::Result<Amount> {
 /// The author's signature, and one for each approval.
 fn signatures(fact: &Fact, says: &Says) -> Vec<Signed> {
     let author = Signed { says: says.clone(), who: fact.who.clone(), when: fact.at.clone() };
-    let approvals = fact.approved_by.iter().map(|it| Signed { says: says.clone(), who: it.who.clone(), when: it.at.clone() });
+    let approvals = fact.approved_by.iter().map(|it| Signed {
+        says: says.clone(),
+        who: it.who.clone(),
+        when: it.at.clone(),
+    });
     std::iter::once(author).chain(approvals).collect()
 }
 

@@ -1,5 +1,8 @@
 //! The tables of goods that are in use: those that ship, and those that the user loaded.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use goods::{EuAnnexes, Part746, Supplement, SupplementTable};
 use law::TableUsed;
 use store::{Arrival, Home, ListVersion, NewVersion, SourceFile, Stamp};
@@ -111,7 +114,11 @@ impl Tables {
                 digest: in_use.map(|it| it.digest),
                 effective: in_use.map(|it| it.effective),
                 loaded: here,
-                note: if here { String::new() } else { "not loaded: `plimsoll tables load eu-annexes FILE`".to_owned() },
+                note: if here {
+                    String::new()
+                } else {
+                    "not loaded: `plimsoll tables load eu-annexes FILE`".to_owned()
+                },
             });
         }
         used
@@ -128,7 +135,9 @@ impl Tables {
             note,
         };
         let Some(in_use) = &self.part_746 else {
-            return missing("not loaded: `plimsoll tables load ear-746 FILE` with the eCFR's XML of Part 746".to_owned());
+            return missing(
+                "not loaded: `plimsoll tables load ear-746 FILE` with the eCFR's XML of Part 746".to_owned(),
+            );
         };
         match in_use.table.table(supplement) {
             SupplementTable::Missing { reason } => missing(reason.clone()),
@@ -166,14 +175,20 @@ pub(crate) fn load(
     let bytes = home.blobs().map(source.digest)?;
     let (entries, said) = match kind {
         TableKind::Ear746 => {
-            let part = goods::read_part_746(&bytes).map_err(|error| anyhow::anyhow!("{error}\n  {}", error.hint()))?;
+            let part = goods::read_part_746(&bytes)
+                .map_err(|error| anyhow::anyhow!("{error}\n  {}", error.hint()))?;
             let mut said = String::new();
             let mut entries = 0;
             for supplement in Supplement::ALL {
                 let line = match part.table(supplement) {
                     SupplementTable::Loaded { rows, unread, .. } => {
                         entries += rows.len();
-                        format!("Supplement No. {}: {} rows, {} cells not understood\n", supplement.number(), rows.len(), unread.len())
+                        format!(
+                            "Supplement No. {}: {} rows, {} cells not understood\n",
+                            supplement.number(),
+                            rows.len(),
+                            unread.len()
+                        )
                     }
                     SupplementTable::Missing { reason } => {
                         format!("Supplement No. {}: NOT LOADED: {reason}\n", supplement.number())
@@ -184,7 +199,8 @@ pub(crate) fn load(
             (entries, said)
         }
         TableKind::EuAnnexes => {
-            let annexes = goods::read_eu_annexes(&bytes).map_err(|error| anyhow::anyhow!("{error}\n  {}", error.hint()))?;
+            let annexes = goods::read_eu_annexes(&bytes)
+                .map_err(|error| anyhow::anyhow!("{error}\n  {}", error.hint()))?;
             let names: Vec<_> = annexes.annexes().into_iter().map(str::to_owned).collect();
             (names.len(), format!("annexes {}\n", names.join(", ")))
         }
@@ -207,14 +223,21 @@ pub(crate) fn load(
     Ok(said)
 }
 
+/// The digests of the tables that ship: they are the program's own, and hashed once.
+static SHIPPED_DIGESTS: LazyLock<BTreeMap<&'static str, Digest>> =
+    LazyLock::new(|| goods::SHIPPED.iter().map(|it| (it.name, Digest::of(it.text.as_bytes()))).collect());
+
 /// The tables that ship, with the editions that they are of.
 fn shipped(on: Date) -> Vec<TableUsed> {
     let later = if on < goods::ECFR_ISSUE {
-        format!("as read in the eCFR issue of {}, which is later than the law that is asked for", goods::ECFR_ISSUE)
+        format!(
+            "as read in the eCFR issue of {}, which is later than the law that is asked for",
+            goods::ECFR_ISSUE
+        )
     } else {
         String::new()
     };
-    let digest = |file: &str| goods::SHIPPED.iter().find(|it| it.name == file).map(|it| Digest::of(it.text.as_bytes()));
+    let digest = |file: &str| SHIPPED_DIGESTS.get(file).copied();
     let commerce = |name: &str, file: &str| TableUsed {
         name: name.to_owned(),
         edition: goods::ECFR_ISSUE.to_string(),

@@ -33,7 +33,9 @@ pub(super) fn split(bytes: &[u8], shown: &str) -> anyhow::Result<OrderTexts> {
                 let place = format!("{shown}, line {}", index + 1);
                 texts.orders.push(OrderText { place, json: line.to_vec() });
             }
-            Err(error) => texts.rejects.push(RowReject { line: index as u64 + 1, why: format!("not JSON: {error}") }),
+            Err(error) => {
+                texts.rejects.push(RowReject { line: index as u64 + 1, why: format!("not JSON: {error}") })
+            }
         }
     }
     Ok(texts)
@@ -41,8 +43,10 @@ pub(super) fn split(bytes: &[u8], shown: &str) -> anyhow::Result<OrderTexts> {
 
 /// Whether the first line is a whole object, so that the rest is meant as more of them. A single broken object is not.
 fn is_json_lines(bytes: &[u8]) -> bool {
-    let mut lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-    lines.next().is_some_and(|line| serde_json::from_slice::<&RawValue>(line).is_ok()) && lines.next().is_some()
+    let mut lines =
+        bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    lines.next().is_some_and(|line| serde_json::from_slice::<&RawValue>(line).is_ok())
+        && lines.next().is_some()
 }
 
 #[cfg(test)]
@@ -52,7 +56,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, orders: &[&str], rejected: &[u64]) {
         let texts = split(text.as_bytes(), "it").unwrap();
-        let got: Vec<_> = texts.orders.iter().map(|it| std::str::from_utf8(&it.json).unwrap().trim()).collect();
+        let got: Vec<_> =
+            texts.orders.iter().map(|it| std::str::from_utf8(&it.json).unwrap().trim()).collect();
         assert_eq!(got, orders, "{text}");
         let lines: Vec<_> = texts.rejects.iter().map(|it| it.line).collect();
         assert_eq!(lines, rejected, "{text}");

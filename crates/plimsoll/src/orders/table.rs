@@ -84,8 +84,11 @@ pub(super) fn csv_rows(bytes: &[u8], shown: &str) -> anyhow::Result<(Vec<Row>, V
     let first = text.lines().next().unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();
     let delimiter = [';', '\t'].into_iter().find(|&mark| count(',') < count(mark)).unwrap_or(',');
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter as u8).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter as u8)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
     let mut rejects = Vec::new();
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -128,9 +131,14 @@ fn orders(
     let mut texts = OrderTexts { orders: Vec::new(), rejects };
     let mut drafts: Vec<Draft> = Vec::new();
     for (line, cells) in rows {
-        let id = columns.iter().zip(&cells).find(|(column, _)| **column == Column::Id).map(|(_, cell)| cell.trim());
+        let id = columns
+            .iter()
+            .zip(&cells)
+            .find(|(column, _)| **column == Column::Id)
+            .map(|(_, cell)| cell.trim());
         let id = id.filter(|id| !id.is_empty()).map_or_else(|| format!("row-{line}"), str::to_owned);
-        if columns.len() < cells.len() && cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
+        if columns.len() < cells.len() && cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty())
+        {
             let why = format!("{} cells in a table of {} columns", cells.len(), columns.len());
             texts.rejects.push(RowReject { line, why });
             continue;
@@ -176,7 +184,13 @@ impl Draft {
 
     /// Adds one row. A row that contradicts an earlier row of its order is refused whole.
     fn add(&mut self, line: u64, columns: &[Column], cells: &[String]) -> Result<(), String> {
-        let filled = || columns.iter().zip(cells).map(|(column, cell)| (column, cell.trim())).filter(|(_, it)| !it.is_empty());
+        let filled = || {
+            columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| (column, cell.trim()))
+                .filter(|(_, it)| !it.is_empty())
+        };
         let mut order = self.order.clone();
         let mut parties = self.parties.clone();
         let mut leg = self.leg.clone();
@@ -225,13 +239,16 @@ fn put(into: &mut Map<String, Value>, path: &[&str], cell: &str) -> Result<(), S
     let mut at = into;
     for parent in parents {
         let next = at.entry(*parent).or_insert_with(|| Value::Object(Map::new()));
-        let Value::Object(next) = next else { return Err(format!("column `{}` meets a text", path.join("."))) };
+        let Value::Object(next) = next else {
+            return Err(format!("column `{}` meets a text", path.join(".")));
+        };
         at = next;
     }
     match at.get(*last) {
-        Some(Value::String(before)) if before != cell => {
-            Err(format!("`{}` is `{cell}` here and `{before}` in an earlier row of the same order", path.join(".")))
-        }
+        Some(Value::String(before)) if before != cell => Err(format!(
+            "`{}` is `{cell}` here and `{before}` in an earlier row of the same order",
+            path.join(".")
+        )),
         _ => {
             at.insert((*last).to_owned(), json!(cell));
             Ok(())
@@ -241,8 +258,8 @@ fn put(into: &mut Map<String, Value>, path: &[&str], cell: &str) -> Result<(), S
 
 fn put_party(party: &mut Map<String, Value>, field: &str, cell: &str) -> Result<(), String> {
     match field {
-        "name" | "country" | "schema" | "type" | "nationality" | "birth_date" | "phone" | "email" | "website"
-        | "incorporated" => put(party, &[field], cell),
+        "name" | "country" | "schema" | "type" | "nationality" | "birth_date" | "phone" | "email"
+        | "website" | "incorporated" => put(party, &[field], cell),
         "address" => {
             let address = json!([{ "text": cell }]);
             if party.get("addresses").is_some_and(|before| *before != address) {
@@ -396,7 +413,9 @@ mod tests {
 
     #[test]
     fn rows_of_one_order_are_its_goods_lines() {
-        let texts = read("order,consignee,consignee_country,text,hs,value,currency\nA,Acme,TR,Bolt,7318.15,10,EUR\nA,Acme,TR,Nut,7318.16,5,EUR\nB,Zeta,US,Cup,6912.00,1,USD\n");
+        let texts = read(
+            "order,consignee,consignee_country,text,hs,value,currency\nA,Acme,TR,Bolt,7318.15,10,EUR\nA,Acme,TR,Nut,7318.16,5,EUR\nB,Zeta,US,Cup,6912.00,1,USD\n",
+        );
         assert_eq!(texts.orders.len(), 2);
         let first = json_of(&texts, 0);
         assert_eq!(first["goods"][1]["text"], "Nut");
@@ -411,7 +430,11 @@ mod tests {
         let texts = read("order;consignee;text\nA;Acme;Bolt\nA;Other;Nut\n");
         assert_eq!(texts.orders.len(), 1);
         assert_eq!(texts.rejects[0].line, 3);
-        assert!(texts.rejects[0].why.contains("`Other` here and `Acme` in an earlier row"), "{:?}", texts.rejects);
+        assert!(
+            texts.rejects[0].why.contains("`Other` here and `Acme` in an earlier row"),
+            "{:?}",
+            texts.rejects
+        );
     }
 
     #[test]
@@ -426,7 +449,10 @@ mod tests {
     #[test]
     fn a_role_is_read_to_its_end() {
         assert_eq!(column("end_user_inn"), Some(Column::Party { role: "end_user", field: "inn".into() }));
-        assert_eq!(column("consignee_address"), Some(Column::Party { role: "consignee", field: "address".into() }));
+        assert_eq!(
+            column("consignee_address"),
+            Some(Column::Party { role: "consignee", field: "address".into() })
+        );
         assert_eq!(column("consigneeaddress"), None);
     }
 }

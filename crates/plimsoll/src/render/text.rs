@@ -34,7 +34,11 @@ pub(super) fn page(decision: &Decision, claims: &[&Claim]) -> String {
         for test in &decision.authorisations {
             let word = if test.excluded { "excluded" } else { "not excluded" };
             let because = test.because.join("; ");
-            page.wrapped(2, "- ", &format!("{} for {} on {}: {word}. {because}", test.number, test.rule, test.subject));
+            page.wrapped(
+                2,
+                "- ",
+                &format!("{} for {} on {}: {word}. {because}", test.number, test.rule, test.subject),
+            );
         }
     }
     regimes(&mut page, decision);
@@ -67,8 +71,16 @@ fn finding_lines(page: &mut Page, number: usize, finding: &Finding) {
     }
     if let Some(it) = &finding.matched {
         let state = format!("{} match, score {}, strength {}", it.state, super::score(it.score), it.strength);
-        page.wrapped(4, "listing   ", &format!("{}, entry {}: {} ({state})", it.list_title, it.entry, it.caption));
-        page.wrapped(4, "listed    ", &format!("{}; in effect then: {}", it.listed, super::in_words(&it.in_effect)));
+        page.wrapped(
+            4,
+            "listing   ",
+            &format!("{}, entry {}: {} ({state})", it.list_title, it.entry, it.caption),
+        );
+        page.wrapped(
+            4,
+            "listed    ",
+            &format!("{}; in effect then: {}", it.listed, super::in_words(&it.in_effect)),
+        );
         if !it.programs.is_empty() {
             page.wrapped(4, "programme ", &it.programs.join(", "));
         }
@@ -129,13 +141,27 @@ fn footer(page: &mut Page, decision: &Decision) {
     for table in decision.tables.iter().filter(|it| it.loaded) {
         page.wrapped(2, "table  ", format!("{} of {} {}", table.name, table.edition, table.note).trim());
     }
-    page.line(2, &format!("law    {} of {} ({})", decision.law.name, decision.law.edition, short(&decision.law.digest)));
+    page.line(
+        2,
+        &format!(
+            "law    {} of {} ({})",
+            decision.law.name,
+            decision.law.edition,
+            short(&decision.law.digest)
+        ),
+    );
     page.line(2, &format!("policy {} ({})", decision.policy.name, short(&decision.policy.digest)));
     if let Some(day) = &decision.recheck_by {
         let because = decision.recheck_because.as_deref().unwrap_or_default();
         page.wrapped(2, "again  ", &format!("by {day}: {because}"));
     }
-    page.line(2, &format!("record {} by {}; replay with `plimsoll audit replay {}`", decision.decision_id, decision.engine, decision.decision_id));
+    page.line(
+        2,
+        &format!(
+            "record {} by {}; replay with `plimsoll audit replay {}`",
+            decision.decision_id, decision.engine, decision.decision_id
+        ),
+    );
     page.blank();
     page.wrapped(0, "", &decision.notice);
 }
