@@ -203,7 +203,7 @@ impl<'a> Applied<'a, '_> {
         if when.truth.is_no() {
             return;
         }
-        let cap = self.cap(matched, &heard, in_effect);
+        let cap = most(heard.state, in_effect);
         let most = self.outcome().min(cap);
         if when.truth.is_unknown() {
             gathered.open.push(self.open(about, most, missing_parts(&self.rule.when, facts, about)));
@@ -244,20 +244,6 @@ impl<'a> Applied<'a, '_> {
         gathered.drafts.push(draft);
     }
 
-    /// The most that a listing can come to: what a person has not judged, or what may not have been listed, holds.
-    fn cap(&self, matched: &ListMatch, heard: &Heard<'_>, in_effect: Truth) -> Outcome {
-        let by_state = match heard.state {
-            MatchState::Dismissed => Outcome::Information,
-            MatchState::Possible => Outcome::Hold,
-            MatchState::Presumed | MatchState::Confirmed => Outcome::Prohibited,
-        };
-        // One person's dismissal releases nothing, but nothing worse than a hold rests on a match in dispute.
-        let disputed = !heard.dismissals.is_empty() && matched.state == MatchState::Presumed;
-        let by_dispute = if disputed { Outcome::Hold } else { Outcome::Prohibited };
-        let by_date = if in_effect.is_yes() { Outcome::Prohibited } else { Outcome::Hold };
-        by_state.min(by_dispute).min(by_date)
-    }
-
     fn released_from(&self, matched: &ListMatch, released: Outcome) -> Outcome {
         let cap = if matched.state == MatchState::Possible { Outcome::Hold } else { Outcome::Prohibited };
         self.outcome().min(cap).max(released)
@@ -284,7 +270,11 @@ impl<'a> Applied<'a, '_> {
             ));
         }
         if !heard.dismissals.is_empty() && heard.state != MatchState::Dismissed {
-            notes.push("Another person must agree before the match is set aside.".to_owned());
+            notes.push(if heard.state == MatchState::Confirmed {
+                "A person has confirmed the match: only an authorisation releases it.".to_owned()
+            } else {
+                "Another person must agree before the match is set aside.".to_owned()
+            });
         }
         notes
     }
@@ -360,6 +350,17 @@ impl<'a> Applied<'a, '_> {
             verified: rule.verified.clone(),
         }
     }
+}
+
+/// The most that a listing can come to: what a person has not judged, or what may not have been listed, holds.
+fn most(state: MatchState, in_effect: Truth) -> Outcome {
+    let by_state = match state {
+        MatchState::Dismissed => Outcome::Information,
+        MatchState::Possible => Outcome::Hold,
+        MatchState::Presumed | MatchState::Confirmed => Outcome::Prohibited,
+    };
+    let by_date = if in_effect.is_yes() { Outcome::Prohibited } else { Outcome::Hold };
+    by_state.min(by_date)
 }
 
 /// Who set a match aside, and when.

@@ -82,10 +82,10 @@ fn holder(case: &Case<'_>, claimed: &Authorisation, because: &mut Vec<String>) {
     match claimed.holder.as_deref() {
         // Exceptions and general licences have no holder: whoever meets their terms may use them.
         None if claimed.kind == AuthorisationKind::Licence => {
-            because.push("it does not say who holds it".to_owned())
+            because.push("it does not say who holds it".to_owned());
         }
         Some(holder) if !is_party(holder) => {
-            because.push(format!("its holder {holder} is not a party of the order"))
+            because.push(format!("its holder {holder} is not a party of the order"));
         }
         None | Some(_) => {}
     }

@@ -1,4 +1,5 @@
-//! What is missing: facts, lists and tables; which of it holds the answer, and which is named among what was not checked.
+//! What is missing: facts, lists and tables; which of it holds the answer, and which is named among what was not
+//! checked.
 
 use std::collections::BTreeMap;
 
@@ -67,7 +68,7 @@ pub(crate) fn facts_missing(case: &Case<'_>, open: &[Open<'_>], so_far: Outcome,
                     gaps.add(IncompleteKind::Fact, missing.asked.name(), &missing.subject, question, rule);
                 }
                 Want::Answer | Want::Open(_) => {
-                    gaps.leave(rule, &open.subject, format!("not known: {question}"))
+                    gaps.leave(rule, &open.subject, format!("not known: {question}"));
                 }
                 Want::Table(name) => gaps.leave(rule, &open.subject, format!("{name} is not loaded")),
             }

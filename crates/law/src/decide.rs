@@ -143,7 +143,8 @@ fn resolve(case: &Case<'_>, drafts: &mut [Draft<'_>]) {
             finding.outcome = Outcome::Information;
             finding.released_by = Some(format!("resolved by {}", each.join("; ")));
         } else if !each.is_empty() {
-            finding.reason.push_str(&format!(" Resolved by {}; another person must agree.", each.join("; ")));
+            finding.reason =
+                format!("{} Resolved by {}; another person must agree.", finding.reason, each.join("; "));
         }
     }
 }

@@ -65,8 +65,8 @@ pub(crate) fn evaluate(expression: &Expression, facts: &Facts<'_>, about: About<
     }
 }
 
-/// The missing facts of a condition that is not known, apart for each part that must hold: while one part waits for facts
-/// that nobody need give, the others need not be asked for.
+/// The missing facts of a condition that is not known, apart for each part that must hold: while one part waits for
+/// facts that nobody need give, the others need not be asked for.
 pub(crate) fn missing_parts(
     expression: &Expression,
     facts: &Facts<'_>,

@@ -6,10 +6,11 @@
 //! contract.date before 2023-12-19 and not clause.declared and declared EU-PORT-EXCEPTION
 //! ```
 //!
-//! `in` asks whether any code lies in the set, `outside` whether any lies outside it. `any line (…)` and `any party (…)`
-//! ask whether it holds for one of them. `declared ID` is the answer to a flag of the checklist, `reasoned ID` whether it
-//! is yes and carries a reason. `surely` closes what is open: it stands only under `not`, where what is not known weighs
-//! against the trade, in rules that do no more than inform, and where another rule holds the same trade anyway.
+//! `in` asks whether any code lies in the set, `outside` whether any lies outside it. `any line (…)` and
+//! `any party (…)` ask whether it holds for one of them. `declared ID` is the answer to a flag of the checklist,
+//! `reasoned ID` whether it is yes and carries a reason. `surely` closes what is open: it stands only under `not`,
+//! where what is not known weighs against the trade, in rules that do no more than inform, and where another rule
+//! holds the same trade anyway.
 
 use std::collections::{BTreeMap, BTreeSet};
 

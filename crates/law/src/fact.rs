@@ -196,7 +196,7 @@ pub(crate) enum Fact {
     MatchProgram,
     /// Footnotes of an Entity List entry.
     MatchFootnote,
-    /// What the licence requirement covers: all_items, ccl, supplement_2, other or none.
+    /// What the licence requirement covers: `all_items`, `ccl`, `supplement_2`, `other` or `none`.
     MatchRequirement,
     /// Whether the list says when the listing ends.
     MatchEndKnown,

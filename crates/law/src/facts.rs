@@ -13,7 +13,7 @@ use crate::fact::{Fact, Kind, Scope};
 use crate::found::Found;
 use crate::found_party::{AddressHit, ListMatch, OwnerFinding, PartyFound};
 use crate::keywords::Keywords;
-use crate::order::{Authorisation, AuthorisationKind, Order, PartyType, Role};
+use crate::order::{Address, Authorisation, AuthorisationKind, Order, PartyType, Role, Transaction};
 
 /// All that can be answered about one order.
 pub(crate) struct Facts<'a> {
@@ -176,7 +176,7 @@ impl<'a> Facts<'a> {
     fn of_order(&self, fact: Fact) -> Known {
         let order = self.order;
         match fact {
-            Fact::Transaction => Known::Codes(Codes::of(order.transaction.map(|it| it.code()))),
+            Fact::Transaction => Known::Codes(Codes::of(order.transaction.map(Transaction::code))),
             Fact::Destination => Known::Codes(self.destination.clone()),
             Fact::Onward => Known::Codes(self.onward.clone()),
             Fact::Nodes => Known::Codes(self.nodes.clone()),
@@ -233,7 +233,7 @@ impl<'a> Facts<'a> {
         let region = order.destination.as_ref().and_then(|it| it.region.as_deref());
         let addresses = parties::receivers(order).flat_map(|party| &party.addresses);
         let texts: Vec<String> =
-            region.map(str::to_owned).into_iter().chain(addresses.map(|it| it.one_line())).collect();
+            region.map(str::to_owned).into_iter().chain(addresses.map(Address::one_line)).collect();
         let named: Vec<Region> = texts.iter().filter_map(|text| Region::find(text)).collect();
         let is = |code: &str| self.onward.known.contains(code);
         if named.iter().any(|region| matches!(region, Region::Crimea | Region::Sevastopol))

@@ -1,4 +1,5 @@
-//! Words by which an end use, or a name, speaks of a matter. The words are data of the pack; this is how they are found.
+//! Words by which an end use, or a name, speaks of a matter. The words are data of the pack; this is how they are
+//! found.
 
 use serde::Deserialize;
 

@@ -63,12 +63,13 @@ pub(crate) struct Heard<'a> {
     pub(crate) dismissals: Vec<&'a Dismissal>,
 }
 
-/// Hears the persons who dismissed `matched` of the party `name`: it takes `persons` different ones to release it.
+/// Hears the persons who dismissed `matched` of the party `name`: it takes `persons` different ones to release it, and
+/// none release what a person has confirmed.
 pub(crate) fn heard<'a>(matched: &ListMatch, name: &str, said: &'a [Dismissal], persons: u16) -> Heard<'a> {
     let about = |it: &&Dismissal| it.list == matched.list && it.entry == matched.entry && it.party == name;
     let dismissals: Vec<&Dismissal> = said.iter().filter(about).collect();
     let who: BTreeSet<&str> = dismissals.iter().map(|it| it.signature.who.as_str()).collect();
-    let released = usize::from(persons) <= who.len();
+    let released = usize::from(persons) <= who.len() && matched.state != MatchState::Confirmed;
     Heard { state: if released { MatchState::Dismissed } else { matched.state }, dismissals }
 }
 

@@ -1,4 +1,5 @@
-//! The law pack: regimes, rules, the matrix of lists and the questions, read from `data/law` and tested as they are read.
+//! The law pack: regimes, rules, the matrix of lists and the questions, read from `data/law` and tested as they are
+//! read.
 
 mod files;
 mod reading;

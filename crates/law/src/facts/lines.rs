@@ -72,10 +72,10 @@ fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
         }
         Fact::LineEccnBad => match eccn {
             Leaf::Bad { .. } => Truth::Yes,
-            Leaf::Given(_) => (!is_ear99 && found.on_ccl.is_no()).into(),
+            Leaf::Given(_) => (!is_ear99 && !found.on_ccl.is_yes()).into(),
             Leaf::Missing => Truth::No,
         },
-        Fact::LineOnCcl if is_ear99 => Truth::No,
+        Fact::LineOnCcl | Fact::LineAtOnly if is_ear99 => Truth::No,
         Fact::LineOnCcl => {
             if classified {
                 found.on_ccl
@@ -83,7 +83,6 @@ fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
                 Truth::Unknown
             }
         }
-        Fact::LineAtOnly if is_ear99 => Truth::No,
         Fact::LineAtOnly => {
             if classified {
                 found.at_only
@@ -91,7 +90,7 @@ fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
                 Truth::Unknown
             }
         }
-        Fact::LineChartRequired => chart_required(&eccn, found),
+        Fact::LineChartRequired => return Some(chart_required(&eccn, found)),
         Fact::LineUsml => match goods.usml.as_deref().map(str::trim) {
             Some(text) if is_none(text) => Truth::No,
             Some(_) => Truth::Yes,
@@ -115,13 +114,23 @@ fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
     Some(Known::truth(truth))
 }
 
-fn chart_required(eccn: &Leaf<Eccn>, found: &LineFound) -> Truth {
+/// Whether any column requires a licence. An entry of which no reason was looked up says nothing.
+fn chart_required(eccn: &Leaf<Eccn>, found: &LineFound) -> Known {
+    let open = |why: String| Known::Truth(Truth::Unknown, Want::Open(why));
     match eccn {
-        Leaf::Given(Eccn::Ear99) => Truth::No,
-        Leaf::Given(Eccn::Entry(_)) if found.on_ccl.is_yes() => {
-            Truth::any(found.chart.iter().map(|it| it.required))
+        Leaf::Given(Eccn::Ear99) => Known::truth(Truth::No),
+        Leaf::Given(Eccn::Entry(entry)) if found.chart.is_empty() => {
+            open(format!("Which controls does {entry} have for the destination, by the Country Chart?"))
         }
-        Leaf::Given(Eccn::Entry(_)) | Leaf::Bad { .. } | Leaf::Missing => Truth::Unknown,
+        Leaf::Given(Eccn::Entry(entry)) => match Truth::any(found.chart.iter().map(|it| it.required)) {
+            Truth::Unknown => {
+                let unread = found.chart.iter().filter(|it| it.required.is_unknown());
+                let notes: Vec<&str> = unread.map(|it| it.note.as_str()).collect();
+                open(format!("Does {entry} need a licence for the destination? {}", notes.join("; ")))
+            }
+            known @ (Truth::Yes | Truth::No) => Known::truth(known),
+        },
+        Leaf::Bad { .. } | Leaf::Missing => Known::truth(Truth::Unknown),
     }
 }
 
@@ -141,13 +150,14 @@ fn of_code(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
         Fact::LineChplHit => match &found.chpl {
             Chpl::Hit { .. } => Known::truth(Truth::Yes),
             Chpl::Candidate { .. } => Known::truth(Truth::No),
-            // Before the first edition there was no list to be on.
-            Chpl::NotListed | Chpl::NoEdition => Known::truth(if coded { Truth::No } else { Truth::Unknown }),
+            Chpl::NotListed => Known::truth(if coded { Truth::No } else { Truth::Unknown }),
+            Chpl::NoEdition => no_edition(coded),
         },
         Fact::LineChplCandidate => match &found.chpl {
             Chpl::Candidate { .. } => Known::truth(Truth::Yes),
             Chpl::Hit { .. } => Known::truth(Truth::No),
-            Chpl::NotListed | Chpl::NoEdition => Known::truth(if coded { Truth::No } else { Truth::Unknown }),
+            Chpl::NotListed => Known::truth(if coded { Truth::No } else { Truth::Unknown }),
+            Chpl::NoEdition => no_edition(coded),
         },
         Fact::LineItemOfConcern => Known::truth(found.item_of_concern.is_some()),
         Fact::LineTraceable => Known::truth(!goods.lots.is_empty() || !goods.serials.is_empty()),
@@ -161,6 +171,13 @@ fn of_code(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
         _ => return None,
     };
     Some(known)
+}
+
+/// What a priority list that is not at hand says of a code.
+fn no_edition(coded: bool) -> Known {
+    let why = "No edition of the priority list of that day is at hand, or the code is in no nomenclature.";
+    let want = if coded { Want::Open(why.to_owned()) } else { Want::Answer };
+    Known::Truth(Truth::Unknown, want)
 }
 
 /// Facts that a table of its own answers.
@@ -183,8 +200,9 @@ fn of_table(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
             Some(text) if is_none(text) => Known::truth(Truth::No),
             Some(_) => Known::truth(Truth::Yes),
             None => match row(found, "DUAL-USE") {
-                Some(answer) => table(answer, "Annex I of Regulation (EU) 2021/821".to_owned()),
-                None => Known::truth(Truth::Unknown),
+                // The annex is not loaded: whoever classified the goods can say it as well.
+                None | Some(TableAnswer::NotLoaded) => Known::truth(Truth::Unknown),
+                Some(answer) => table(answer, "Annex I to Regulation (EU) 2021/821".to_owned()),
             },
         },
         _ => return None,
@@ -198,7 +216,7 @@ fn row<'found>(found: &'found LineFound, annex: &str) -> Option<&'found TableAns
 }
 
 fn annex(found: &LineFound, annex: &str) -> Known {
-    let name = format!("Annex {annex} of Regulation (EU) 833/2014");
+    let name = format!("Annex {annex} to Regulation (EU) 833/2014");
     table(row(found, annex).unwrap_or(&TableAnswer::NotLoaded), name)
 }
 

@@ -61,8 +61,7 @@ fn of_party(facts: &Facts<'_>, fact: Fact, party: &Party, place: usize) -> Known
 fn of_ship(facts: &Facts<'_>, fact: Fact, place: usize) -> Known {
     let vessel = facts.order.legs().get(place).and_then(|leg| leg.vessel.as_ref());
     match fact {
-        Fact::PartyRole => Known::Codes(Codes::all(["vessel"])),
-        Fact::PartyTypeCode => Known::Codes(Codes::all(["vessel"])),
+        Fact::PartyRole | Fact::PartyTypeCode => Known::Codes(Codes::all(["vessel"])),
         Fact::PartyCountry => {
             let flag =
                 vessel.and_then(|it| it.flag.as_deref()).and_then(|it| it.parse::<vocab::CountryCode>().ok());

@@ -176,7 +176,11 @@ pub(crate) mod answer {
         input.deserialize_any(AnswerVisitor)
     }
 
-    #[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde gives a reference to the field"
+    )]
     pub(crate) fn serialize<S: Serializer>(answer: &Option<Truth>, output: S) -> Result<S::Ok, S::Error> {
         match answer {
             Some(answer) => output.collect_str(answer),
@@ -217,7 +221,11 @@ pub(crate) mod date {
         text.map(|text| super::day(&text)).transpose()
     }
 
-    #[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde gives a reference to the field"
+    )]
     pub(crate) fn serialize<S: Serializer>(day: &Option<Date>, output: S) -> Result<S::Ok, S::Error> {
         match day {
             Some(day) => output.collect_str(day),

@@ -76,7 +76,7 @@ impl Case {
 /// Reads every case of a file.
 pub(crate) fn cases(text: &str) -> Vec<Case> {
     let parts = text.split("\n== ").skip(1);
-    parts.map(|part| read(part)).collect()
+    parts.map(read).collect()
 }
 
 fn read(text: &str) -> Case {
@@ -87,7 +87,7 @@ fn read(text: &str) -> Case {
         .and_then(|line| line.strip_prefix("base "))
         .unwrap_or_else(|| panic!("{title}: no base"));
     let mut case = Case::base(base);
-    case.title = title.to_owned();
+    title.clone_into(&mut case.title);
     let mut found = Vec::new();
     for line in lines {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -378,16 +378,17 @@ fn of_line(line: &mut LineFound, clause: &str) {
     let row = TableAnswer::In("the row".to_owned());
     match word {
         "ccl" => (line.on_ccl, line.at_only) = (Truth::Yes, Truth::from(rest == "at")),
-        "chart" => line.chart.push(ChartReason {
+        "chart" | "chart-not" => line.chart.push(ChartReason {
             column: rest.to_owned(),
             control_text: "applies to entire entry".to_owned(),
-            required: Truth::Yes,
+            required: Truth::from(word == "chart"),
             note: String::new(),
         }),
         "chpl" if rest == "candidate" => {
             line.chpl =
                 Chpl::Candidate { successors: vec!["8525.89".to_owned()], edition: "2024-02-23".to_owned() };
         }
+        "chpl" if rest == "none" => line.chpl = Chpl::NoEdition,
         "chpl" => line.chpl = Chpl::Hit { tier: rest.to_owned(), edition: "2024-02-23".to_owned() },
         "supplement" => {
             let (number, answer) = rest.split_once(' ').unwrap();
@@ -408,7 +409,11 @@ fn of_line(line: &mut LineFound, clause: &str) {
         }
         "annex" => {
             let (annex, answer) = rest.split_once(' ').unwrap();
-            let answer = if answer == "in" { row } else { TableAnswer::NotIn };
+            let answer = match answer {
+                "in" => row,
+                "out" => TableAnswer::NotIn,
+                _ => TableAnswer::NotLoaded,
+            };
             line.eu_annexes.push(EuAnnexFound { annex: annex.to_owned(), answer });
         }
         "de-minimis" => {

@@ -68,6 +68,8 @@ impl Varied {
         if self.eccn == "3A001" {
             found.lines[0].on_ccl = vocab::Truth::Yes;
             found.lines[0].at_only = vocab::Truth::No;
+            let required = vocab::Truth::from(matches!(self.destination, "CN" | "RU" | "AE"));
+            found.lines[0].chart = vec![chart_reason(required)];
         }
         if let Some(list) = self.listed {
             let state = if self.possible { MatchState::Possible } else { MatchState::Presumed };
@@ -78,6 +80,11 @@ impl Varied {
     }
 }
 
+fn chart_reason(required: vocab::Truth) -> law::ChartReason {
+    let (column, control_text) = ("NS Column 2".to_owned(), "applies to entire entry".to_owned());
+    law::ChartReason { column, control_text, required, note: String::new() }
+}
+
 fn decided(case: &Case) -> Decision {
     let (pack, policy) = law();
     case.decided(&pack, &policy)
@@ -86,7 +93,7 @@ fn decided(case: &Case) -> Decision {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
-    /// Leaving facts out never hides what they would have shown: the answer is as bad, or it holds, or it names them.
+    /// Leaving facts out never hides what they would have shown: the answer is as bad, or it holds, or names them.
     #[test]
     fn an_unknown_fact_is_never_milder_in_silence(varied in varied()) {
         let (complete, open) = (decided(&varied.case(false)), decided(&varied.case(true)));
