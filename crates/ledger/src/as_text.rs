@@ -29,6 +29,7 @@ pub(crate) mod option {
     use serde::de::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    #[expect(clippy::ref_option, reason = "serde gives a field's own type")]
     pub(crate) fn serialize<T: Display, S: Serializer>(word: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
         word.as_ref().map(ToString::to_string).serialize(to)
     }

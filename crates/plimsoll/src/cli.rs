@@ -154,7 +154,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(End::BadInput) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let status = if error.chain().any(|cause| cause.is::<store::StoreError>()) { 1 } else { 2 };
+            let status = if is_ours(&error) { 1 } else { 2 };
             // Where standard error is closed, there is nobody left to tell.
             drop(writeln!(std::io::stderr(), "plimsoll: {error:#}"));
             ExitCode::from(status)
@@ -164,23 +164,24 @@ pub(crate) fn run() -> ExitCode {
 
 /// Writes an answer to `path`, or to standard output.
 pub(crate) fn put(answer: &str, path: Option<&PathBuf>) -> anyhow::Result<()> {
-    match path {
-        Some(path) => {
-            std::fs::write(path, answer).with_context(|| format!("could not write {}", path.display()))
-        }
-        None => {
-            let mut out = std::io::stdout().lock();
-            out.write_all(answer.as_bytes())?;
-            out.flush()?;
-            Ok(())
-        }
-    }
+    let Some(path) = path else {
+        let mut out = std::io::stdout().lock();
+        out.write_all(answer.as_bytes())?;
+        out.flush()?;
+        return Ok(());
+    };
+    std::fs::write(path, answer).with_context(|| format!("could not write {}", path.display()))
 }
 
 /// Says something beside the answer: progress, rejects, what was read.
 pub(crate) fn say(text: &str) {
     // Where standard error is closed, there is nobody left to tell.
     drop(writeln!(std::io::stderr(), "{text}"));
+}
+
+/// Whether the store is at fault somewhere behind the error: that is ours, whatever the input was.
+fn is_ours(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<store::StoreError>().is_some())
 }
 
 /// A reader such as `head` that has seen enough is no fault.

@@ -1,5 +1,6 @@
 //! `plimsoll audit`: verify the record, replay a decision, export an evidence pack.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -103,7 +104,7 @@ impl Verify {
             Format::Text | Format::Html => {
                 let mut text = format!("{verdict}\n");
                 for path in &damaged {
-                    text.push_str(&format!("{}: its bytes are not those of its name\n", path.display()));
+                    let _ = writeln!(text, "{}: its bytes are not those of its name", path.display());
                 }
                 text
             }
@@ -208,15 +209,14 @@ impl List {
                 });
                 format!("{:#}\n", json!({ "decisions": rows.collect::<Vec<_>>() }))
             }
-            Format::Text | Format::Html => decisions
-                .iter()
-                .map(|it| {
-                    format!(
-                        "{}  {:<20}  {}  {}  {}\n",
-                        it.decision_id, it.outcome, it.as_of, it.recorded_at, it.order_id
-                    )
-                })
-                .collect(),
+            Format::Text | Format::Html => {
+                let mut text = String::new();
+                for it in &decisions {
+                    let (id, outcome, order) = (&it.decision_id, &it.outcome, &it.order_id);
+                    let _ = writeln!(text, "{id}  {outcome:<20}  {}  {}  {order}", it.as_of, it.recorded_at);
+                }
+                text
+            }
         };
         put(&answer, None)?;
         Ok(End::Done)

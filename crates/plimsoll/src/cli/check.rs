@@ -77,7 +77,7 @@ impl Check {
         let mut times = Vec::with_capacity(texts.orders.len());
         for text in &texts.orders {
             let begun = Instant::now();
-            match self.one(&home, text, &holdings, &rules, when, desk) {
+            match one(&home, text, &holdings, &rules, when, desk) {
                 Ok(it) => {
                     times.push(begun.elapsed());
                     given.push(it);
@@ -108,23 +108,22 @@ impl Check {
         let worst = decide::worst(given.iter().map(|it| it.decision.outcome));
         Ok(worst.map_or(End::BadInput, End::Outcome))
     }
+}
 
-    fn one(
-        &self,
-        home: &Home,
-        text: &OrderText,
-        holdings: &Holdings,
-        rules: &Rules,
-        when: When,
-        desk: &Desk,
-    ) -> anyhow::Result<Given> {
-        let order = Order::from_json(&text.json).map_err(|error| BadOrder {
-            place: text.place.clone(),
-            what: error.to_string(),
-            hint: error.hint().to_owned(),
-        })?;
-        decide::decide(home, &order, holdings, rules, when, None, &desk.stamp())
-    }
+fn one(
+    home: &Home,
+    text: &OrderText,
+    holdings: &Holdings,
+    rules: &Rules,
+    when: When,
+    desk: &Desk,
+) -> anyhow::Result<Given> {
+    let order = Order::from_json(&text.json).map_err(|error| BadOrder {
+        place: text.place.clone(),
+        what: error.to_string(),
+        hint: error.hint().to_owned(),
+    })?;
+    decide::decide(home, &order, holdings, rules, when, None, &desk.stamp())
 }
 
 /// An order that could not be read; the others are decided all the same.

@@ -181,7 +181,7 @@ impl Refresh {
             bar.finish_and_clear();
             match refreshed {
                 Ok(Refreshed::Confirmed) => {
-                    put(&format!("{kind}: the version in use is the current one\n"), None)?
+                    put(&format!("{kind}: the version in use is the current one\n"), None)?;
                 }
                 Ok(Refreshed::Arrived(loaded)) => {
                     put(&loaded_text(kind, &loaded), None)?;

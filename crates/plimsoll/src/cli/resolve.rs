@@ -81,7 +81,7 @@ impl Resolve {
         let before = home.decision(&self.decision)?;
         let shown = law::Decision::from_bytes(&home.blobs().map(before.decision_blob)?)?;
         if let Some(fact) = &self.approve {
-            let fact = self.fact_of(&home, fact, &before.order_id)?;
+            let fact = fact_of(&home, fact, &before.order_id)?;
             home.approve_fact(&fact.fact_id, &self.who, &desk.stamp())?;
             say(&format!("fact {} is approved by {}", fact.fact_id, self.who));
         } else {
@@ -103,13 +103,6 @@ impl Resolve {
         let outcome = given.decision.outcome;
         put(&render::answers(&[given], self.format, &holdings.starter)?, self.output.as_ref())?;
         Ok(End::Outcome(law::exit_status(outcome)))
-    }
-
-    fn fact_of(&self, home: &Home, id: &str, order_id: &str) -> anyhow::Result<Fact> {
-        let facts = home.facts_for(order_id)?;
-        let known = facts.iter().map(|it| it.fact_id.clone()).collect::<Vec<_>>().join(", ");
-        let fact = facts.into_iter().find(|it| it.fact_id.starts_with(id));
-        fact.with_context(|| format!("no fact `{id}` was signed about order {order_id}; there are: {known}"))
     }
 
     fn sign(&self, home: &Home, desk: &Desk, decision_id: &str, says: &Says) -> anyhow::Result<String> {
@@ -206,4 +199,11 @@ impl Resolve {
         };
         Ok(parties.into_iter().map(dismissal).collect())
     }
+}
+
+fn fact_of(home: &Home, id: &str, order_id: &str) -> anyhow::Result<Fact> {
+    let facts = home.facts_for(order_id)?;
+    let known = facts.iter().map(|it| it.fact_id.clone()).collect::<Vec<_>>().join(", ");
+    let fact = facts.into_iter().find(|it| it.fact_id.starts_with(id));
+    fact.with_context(|| format!("no fact `{id}` was signed about order {order_id}; there are: {known}"))
 }

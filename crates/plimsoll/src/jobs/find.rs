@@ -1,6 +1,6 @@
 //! What the engines find about an order: the facts that `law` decides on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::order::{self, Order};
 use law::{
@@ -99,10 +99,10 @@ impl Finder<'_> {
     /// The listed parties at an address, one hit for the same unit and one for the same building at most.
     fn address(&self, address: &Address) -> Vec<AddressHit> {
         let hits = self.holdings.index.screen_address(address);
-        let mut here: BTreeMap<(ListName, String), ()> = BTreeMap::new();
+        let mut here: BTreeSet<(ListName, String)> = BTreeSet::new();
         for hit in &hits {
             if let Some((_, listing)) = self.holdings.listing(hit.list, hit.entry) {
-                here.insert(listing_key(listing), ());
+                here.insert(listing_key(listing));
             }
         }
         let listed_at_building = u32::try_from(here.len()).unwrap_or(u32::MAX);
@@ -137,10 +137,12 @@ impl Finder<'_> {
 /// What tells a listing: its list and number, or, where its list gives no numbers, its list and name.
 pub(crate) fn listing_key(listing: &Listing) -> (ListName, String) {
     let entry = &listing.dated.entry;
-    match entry.list {
-        ListName::UsEntityList => (entry.list, entry.party.caption().to_uppercase()),
-        _ => (entry.list, entry.id.clone()),
-    }
+    (entry.list, listing_name(entry.list, &entry.id, entry.party.caption()))
+}
+
+/// A listing's number, or its name where its list gives no numbers: the Entity List.
+fn listing_name(list: ListName, entry: &str, caption: &str) -> String {
+    if list == ListName::UsEntityList { caption.to_uppercase() } else { entry.to_owned() }
 }
 
 fn list_match(hit: &Hit, file: &ListFile, listing: &Listing) -> ListMatch {
@@ -192,10 +194,7 @@ fn evidence(from: &Evidence) -> EvidenceFound {
 fn one_a_listing(matches: Vec<ListMatch>) -> Vec<ListMatch> {
     let mut by_listing: BTreeMap<(ListName, String), ListMatch> = BTreeMap::new();
     for found in matches {
-        let name = match found.list {
-            ListName::UsEntityList => found.caption.to_uppercase(),
-            _ => found.entry.clone(),
-        };
+        let name = listing_name(found.list, &found.entry, &found.caption);
         let rank = |it: &ListMatch| (it.state, it.kind != STARTER, it.score, it.strength);
         match by_listing.entry((found.list, name)) {
             std::collections::btree_map::Entry::Vacant(place) => {

@@ -232,9 +232,9 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     }
     for item in std::fs::read_dir(path)? {
         let item = item?;
-        let name = item.file_name().to_string_lossy().to_lowercase();
         // A note beside the files is no list, and one that is named on its own is refused by its parser.
-        let is_note = name.starts_with('.') || name.ends_with(".md");
+        let is_note = item.file_name().to_string_lossy().starts_with('.')
+            || item.path().extension().is_some_and(|it| it.eq_ignore_ascii_case("md"));
         if !is_note && files.len() <= LIST_FILES_MAX {
             collect(&item.path(), files)?;
         }

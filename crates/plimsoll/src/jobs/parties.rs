@@ -70,7 +70,7 @@ pub(crate) fn of_order(from: &order::Party) -> Screened {
         match text.parse::<PartialDate>() {
             Ok(date) => party.dates.push(PartyDate { kind, date, field: field.into() }),
             Err(reason) => {
-                faults.push(Fault { kind: field.into(), text: text.clone(), reason: reason.to_string() })
+                faults.push(Fault { kind: field.into(), text: text.clone(), reason: reason.to_string() });
             }
         }
     }

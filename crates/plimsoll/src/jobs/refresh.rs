@@ -25,7 +25,7 @@ pub(crate) enum Refreshed {
     /// The publisher says, or its bytes show, that the version in use is the current one.
     Confirmed,
     /// A new version arrived.
-    Arrived(Loaded),
+    Arrived(Box<Loaded>),
 }
 
 /// Asks the publisher of `kind` for a newer version.
@@ -69,7 +69,7 @@ pub(crate) fn refresh(
         merge::confirm(home, kind, stamp)?;
         return Ok(Refreshed::Confirmed);
     }
-    Ok(Refreshed::Arrived(loaded))
+    Ok(Refreshed::Arrived(Box::new(loaded)))
 }
 
 /// The newest version that came from the publisher, whose validators may be sent.

@@ -14,7 +14,7 @@ pub(crate) enum TableKind {
     /// Part 746 of the Export Administration Regulations, as XML of the eCFR: Supplements 2, 4, 5, 6 and 7.
     #[value(name = "ear-746")]
     Ear746,
-    /// Annexes of EU regulations, as CSV: annex,cn_prefix,text,effective_from,effective_to,source.
+    /// Annexes of EU regulations, as CSV: `annex,cn_prefix,text,effective_from,effective_to,source`.
     #[value(name = "eu-annexes")]
     EuAnnexes,
 }

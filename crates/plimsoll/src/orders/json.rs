@@ -34,7 +34,7 @@ pub(super) fn split(bytes: &[u8], shown: &str) -> anyhow::Result<OrderTexts> {
                 texts.orders.push(OrderText { place, json: line.to_vec() });
             }
             Err(error) => {
-                texts.rejects.push(RowReject { line: index as u64 + 1, why: format!("not JSON: {error}") })
+                texts.rejects.push(RowReject { line: index as u64 + 1, why: format!("not JSON: {error}") });
             }
         }
     }

@@ -311,13 +311,10 @@ fn columns(header: &[String], shown: &str, mapping: &Mapping) -> anyhow::Result<
     for title in header {
         let title = plain(title);
         let name = mapping.columns.get(&title).cloned().unwrap_or(title);
-        match column(&name) {
-            Some(column) => columns.push(column),
-            None => {
-                unknown.push(name);
-                columns.push(Column::LeftOut);
-            }
-        }
+        columns.push(column(&name).unwrap_or_else(|| {
+            unknown.push(name);
+            Column::LeftOut
+        }));
     }
     if !unknown.is_empty() {
         bail!(

@@ -21,7 +21,7 @@ pub(super) fn page(pages: &[(&Decision, Vec<&Claim>)]) -> anyhow::Result<String>
 }
 
 /// The shape that stands beside the outcome's word: outcome is never told by colour alone.
-fn shape(outcome: &Outcome) -> &'static str {
+fn shape(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Prohibited => "■",
         Outcome::LicenceRequired => "◆",
@@ -33,7 +33,7 @@ fn shape(outcome: &Outcome) -> &'static str {
 }
 
 /// The outcome's class in the style sheet.
-fn class(outcome: &Outcome) -> &'static str {
+fn class(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Prohibited => "prohibited",
         Outcome::LicenceRequired => "licence",
@@ -45,7 +45,7 @@ fn class(outcome: &Outcome) -> &'static str {
 }
 
 /// The outcome in plain words.
-fn words(outcome: &Outcome) -> String {
+fn words(outcome: Outcome) -> String {
     outcome.code().replace('_', " ")
 }
 
