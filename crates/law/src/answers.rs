@@ -1,5 +1,6 @@
 //! What is known of a fact: a truth, some codes or a day, and where it is not known, for want of what.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use vocab::{Date, Truth};
@@ -60,16 +61,21 @@ impl Codes {
 
 /// What is known of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
+pub(crate) enum Known<'a> {
     /// Yes, no or unknown; and for want of what.
     Truth(Truth, Want),
     /// Codes.
-    Codes(Codes),
+    Codes(Cow<'a, Codes>),
     /// A day, if it is known.
     Day(Option<Date>),
 }
 
-impl Known {
+impl Known<'_> {
+    /// Codes that were put together for this answer.
+    pub(crate) fn codes(codes: Codes) -> Self {
+        Self::Codes(Cow::Owned(codes))
+    }
+
     /// A truth, unknown for want of an answer.
     pub(crate) fn truth(truth: impl Into<Truth>) -> Self {
         Self::Truth(truth.into(), Want::Answer)

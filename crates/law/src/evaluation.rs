@@ -83,7 +83,7 @@ fn of_fact(
     fact: Fact,
     facts: &Facts<'_>,
     about: About<'_>,
-    read: impl Fn(Known) -> (Truth, Want),
+    read: impl Fn(Known<'_>) -> (Truth, Want),
 ) -> Evaluated {
     let (truth, want) = read(facts.known(fact, about));
     if !truth.is_unknown() {

@@ -4,6 +4,7 @@ mod lines;
 mod parties;
 mod route;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use vocab::{Date, Region, Truth};
@@ -86,9 +87,9 @@ impl<'a> Facts<'a> {
     }
 
     /// What is known of `fact` about `about`. A signed answer settles what the order and the engines leave open.
-    pub(crate) fn known(&self, fact: Fact, about: About<'_>) -> Known {
+    pub(crate) fn known(&self, fact: Fact, about: About<'_>) -> Known<'_> {
         let known = self.unsigned(fact, about);
-        if known.is_settled() {
+        if self.answers.is_empty() || known.is_settled() {
             return known;
         }
         let subject = self.subject_of(fact.scope(), about);
@@ -97,7 +98,7 @@ impl<'a> Facts<'a> {
         };
         match fact.kind() {
             Kind::Truth => value.parse().map_or(known, |truth: Truth| Known::truth(truth)),
-            Kind::Codes => Known::Codes(codes_in(value)),
+            Kind::Codes => Known::codes(codes_in(value)),
             Kind::Day => value.parse().map_or(known, |day: Date| Known::Day(Some(day))),
         }
     }
@@ -159,7 +160,7 @@ impl<'a> Facts<'a> {
         if own == 0 { u32::try_from(place + 1).unwrap_or(u32::MAX) } else { own }
     }
 
-    fn unsigned(&self, fact: Fact, about: About<'_>) -> Known {
+    fn unsigned(&self, fact: Fact, about: About<'_>) -> Known<'_> {
         match fact.scope() {
             Scope::Order => self.of_order(fact),
             Scope::Line => lines::known(self, fact, about),
@@ -173,19 +174,19 @@ impl<'a> Facts<'a> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the facts of other scopes are answered elsewhere")]
-    fn of_order(&self, fact: Fact) -> Known {
+    fn of_order(&self, fact: Fact) -> Known<'_> {
         let order = self.order;
         match fact {
-            Fact::Transaction => Known::Codes(Codes::of(order.transaction.map(Transaction::code))),
-            Fact::Destination => Known::Codes(self.destination.clone()),
-            Fact::Onward => Known::Codes(self.onward.clone()),
-            Fact::Nodes => Known::Codes(self.nodes.clone()),
-            Fact::ShipFrom => Known::Codes(self.ship_from.clone()),
-            Fact::Exporters => Known::Codes(self.exporters.clone()),
-            Fact::Persons => Known::Codes(self.persons.clone()),
-            Fact::RouteCountries => Known::Codes(self.route.clone()),
-            Fact::RouteTransit => Known::Codes(self.transit.clone()),
-            Fact::PaymentCurrency => Known::Codes(self.currency.clone()),
+            Fact::Transaction => Known::codes(Codes::of(order.transaction.map(Transaction::code))),
+            Fact::Destination => Known::Codes(Cow::Borrowed(&self.destination)),
+            Fact::Onward => Known::Codes(Cow::Borrowed(&self.onward)),
+            Fact::Nodes => Known::Codes(Cow::Borrowed(&self.nodes)),
+            Fact::ShipFrom => Known::Codes(Cow::Borrowed(&self.ship_from)),
+            Fact::Exporters => Known::Codes(Cow::Borrowed(&self.exporters)),
+            Fact::Persons => Known::Codes(Cow::Borrowed(&self.persons)),
+            Fact::RouteCountries => Known::Codes(Cow::Borrowed(&self.route)),
+            Fact::RouteTransit => Known::Codes(Cow::Borrowed(&self.transit)),
+            Fact::PaymentCurrency => Known::Codes(Cow::Borrowed(&self.currency)),
             Fact::RegionEmbargoed => Known::truth(self.region_embargoed()),
             Fact::ClauseDeclared => {
                 Known::truth(order.contract.as_ref().and_then(|it| it.no_reexport_clause).unwrap_or_default())

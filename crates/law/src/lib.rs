@@ -1,8 +1,9 @@
 //! Dated rules over three-valued facts to findings; the decision and its bytes.
 //!
 //! [`decide`] takes what was ordered ([`Order`]), what the engines found about it ([`Found`]), the law pack
-//! ([`LawPack`]) and a [`Policy`], and gives one [`Decision`]. Rules are data: no rule stands in code. Facts that nobody knows stay
-//! unknown, and are named with the question that would settle them. This crate reads no file and no clock.
+//! ([`LawPack`]) and a [`Policy`], and gives one [`Decision`]. Rules are data: no rule stands in code. Facts
+//! that nobody knows stay unknown, and are named with the question that would settle them. This crate reads no file
+//! and no clock.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod found;

@@ -133,11 +133,76 @@ impl LawPack {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
+    fn shipped() -> LawPack {
+        LawPack::shipped().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The ids of the contract and of its research, and the twenty-nine red flags, no more and no fewer.
     #[test]
-    fn the_shipped_pack_reads() {
-        let pack = LawPack::shipped().unwrap_or_else(|error| panic!("{error}"));
-        assert!(pack.rules.len() > 100, "{}", pack.rules.len());
+    fn the_shipped_pack_has_every_rule_that_it_should() {
+        let pack = shipped();
+        let ids: BTreeSet<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let expected = "IRUAV-1 IRUAV-2 IRUAV-3 IRUAV-4 CHPL-1 CHPL-2 CHPL-3 CHPL-4 CHPL-5 E738-1 E746-1 E746-2 E746-3 E746-4 \
+                        E746-5 E744-3 E744-6 E744-8 E744-11 E744-15 E744-21 E744-22 E744-23 DPL GP10 ADR-1 ADR-2 LETTER-1 \
+                        OWN-OFAC OWN-BIS OWN-EU OWN-UK ITAR-1 OFAC-ITSR SDN SSI NS-MBS CAPTA CMIC PLC FSE DDTC ISN UN-SC \
+                        EU-FREEZE EU-ANNEX EU-12G EU-PORT EU-DU EU-RU EU-BY EU-TRANSIT UK-FREEZE UK-SHIPS AU-DFAT CA-SEMA \
+                        UA-GUR VSL-ID VSL-LIST VSL-ROUTE VSL-FLAG BANK-1 RET-1";
+        for id in expected.split_whitespace() {
+            assert!(ids.contains(id), "{id}");
+        }
+        let flags = pack
+            .rules
+            .iter()
+            .filter_map(|rule| rule.flag.as_deref()?.strip_prefix("KYC-")?.parse::<u8>().ok());
+        assert_eq!(flags.collect::<Vec<_>>(), (1..=29).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_listing_says_what_it_means_in_law() {
+        for rule in shipped().rules.iter().filter(|rule| rule.matrix) {
+            assert!(!rule.effect.is_empty(), "{}", rule.id);
+        }
+    }
+
+    /// Changes one text of the shipped pack and expects the error to name what is wrong.
+    #[track_caller]
+    fn refuses(file: &str, from: &str, to: &str, expected: &str) {
+        let texts: Vec<(&str, String)> = SHIPPED
+            .iter()
+            .map(|(name, text)| {
+                (*name, if *name == file { text.replacen(from, to, 1) } else { (*text).to_owned() })
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let error = LawPack::from_files(&files).expect_err("the change was not noticed").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn slips_in_a_pack_are_named() {
+        refuses(
+            "rules-us-ear.toml",
+            "line.chart_required",
+            "line.chart_needed",
+            "E738-1: `line.chart_needed` is neither",
+        );
+        refuses("rules-us-ear.toml", "ECCN {eccn}", "ECCN {ecn}", "`{ecn}` is not a slot");
+        refuses("rules-us-ear.toml", "scope = \"line\"", "scope = \"leg\"", "cannot be told there");
+        refuses("rules-us-ear.toml", "outcome = \"LICENCE", "outcome = \"LICENSE", "E738-1");
+        refuses("lists.toml", "grade = \"V1\"", "grade = \"M\"", "must be `unverified`");
+        refuses("lists.toml", "list = \"US-FSE\"", "list = \"US-PLC\"", "no rule for US-FSE");
+        refuses(
+            "questions.toml",
+            "fact = \"line.on_ccl\"",
+            "fact = \"line.ccl\"",
+            "`line.on_ccl`, and questions.toml has no",
+        );
+        refuses("groups.toml", "\"AT\"", "\"A1\"", "`A1` is not the code of a country");
+        refuses("rules-us-ear.toml", "from = \"2025-09-29\"", "from = \"2025-09-28\"", "overlap");
+        refuses("regimes.toml", "edition =", "editon =", "line 8: unknown field `editon`");
     }
 }

@@ -9,7 +9,7 @@ use crate::found_goods::{Chpl, HsFound, LineFound, RecoveredKind, TableAnswer};
 use crate::order::{Goods, Leaf};
 
 /// What is known of a line's fact.
-pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known {
+pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known<'static> {
     let Some(place) = about.line else {
         return Known::truth(Truth::Unknown);
     };
@@ -27,7 +27,7 @@ pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known {
 
 /// Facts that say whether the goods are subject to US law.
 #[expect(clippy::wildcard_enum_match_arm, reason = "other facts are answered by the next of four")]
-fn of_nexus(facts: &Facts<'_>, fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
+fn of_nexus(facts: &Facts<'_>, fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known<'static>> {
     let truth = match fact {
         Fact::LineUsOrigin => goods.read_origin().given().map(|it| it.as_str() == "US").into(),
         Fact::LineInUs => in_us(facts, goods),
@@ -42,7 +42,8 @@ fn of_nexus(facts: &Facts<'_>, fact: Fact, goods: &Goods, found: &LineFound) -> 
     Some(Known::truth(truth))
 }
 
-/// What leaves the United States is in the United States; what a US exporter sells is, unless the order says where else.
+/// What leaves the United States is in the United States; what a US exporter sells is, unless the order says where
+/// else.
 fn in_us(facts: &Facts<'_>, goods: &Goods) -> Truth {
     if facts.ship_from.known.contains("US") {
         return Truth::Yes;
@@ -58,7 +59,7 @@ fn in_us(facts: &Facts<'_>, goods: &Goods) -> Truth {
 
 /// Facts of export control classification.
 #[expect(clippy::wildcard_enum_match_arm, reason = "other facts are answered by the next of four")]
-fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
+fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known<'static>> {
     let eccn = goods.read_eccn();
     let is_ear99 = matches!(eccn, Leaf::Given(Eccn::Ear99));
     let classified = matches!(eccn, Leaf::Given(_));
@@ -107,7 +108,7 @@ fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
             let entry =
                 eccn.given().and_then(|it| it.entry().and_then(|code| code.get(..1)).map(str::to_owned));
             let codes = if is_ear99 { Codes::all(Vec::<String>::new()) } else { Codes::of(entry) };
-            return Some(Known::Codes(codes));
+            return Some(Known::codes(codes));
         }
         _ => return None,
     };
@@ -115,7 +116,7 @@ fn of_control(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
 }
 
 /// Whether any column requires a licence. An entry of which no reason was looked up says nothing.
-fn chart_required(eccn: &Leaf<Eccn>, found: &LineFound) -> Known {
+fn chart_required(eccn: &Leaf<Eccn>, found: &LineFound) -> Known<'static> {
     let open = |why: String| Known::Truth(Truth::Unknown, Want::Open(why));
     match eccn {
         Leaf::Given(Eccn::Ear99) => Known::truth(Truth::No),
@@ -136,7 +137,7 @@ fn chart_required(eccn: &Leaf<Eccn>, found: &LineFound) -> Known {
 
 /// Facts of the customs code and of what the goods are.
 #[expect(clippy::wildcard_enum_match_arm, reason = "other facts are answered by the last of four")]
-fn of_code(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
+fn of_code(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known<'static>> {
     let hs = match &found.hs {
         HsFound::Given(hs) => Some(hs),
         HsFound::Bad { .. } | HsFound::Missing => None,
@@ -145,8 +146,8 @@ fn of_code(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
     let known = match fact {
         Fact::LineHsGiven => Known::truth(!matches!(found.hs, HsFound::Missing)),
         Fact::LineHsBad => Known::truth(matches!(found.hs, HsFound::Bad { .. })),
-        Fact::LineChapter => Known::Codes(Codes::of(hs.map(|it| it.chapter().to_owned()))),
-        Fact::LineHeading => Known::Codes(Codes::of(hs.map(|it| it.heading().to_owned()))),
+        Fact::LineChapter => Known::codes(Codes::of(hs.map(|it| it.chapter().to_owned()))),
+        Fact::LineHeading => Known::codes(Codes::of(hs.map(|it| it.heading().to_owned()))),
         Fact::LineChplHit => match &found.chpl {
             Chpl::Hit { .. } => Known::truth(Truth::Yes),
             Chpl::Candidate { .. } => Known::truth(Truth::No),
@@ -174,7 +175,7 @@ fn of_code(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
 }
 
 /// What a priority list that is not at hand says of a code.
-fn no_edition(coded: bool) -> Known {
+fn no_edition(coded: bool) -> Known<'static> {
     let why = "No edition of the priority list of that day is at hand, or the code is in no nomenclature.";
     let want = if coded { Want::Open(why.to_owned()) } else { Want::Answer };
     Known::Truth(Truth::Unknown, want)
@@ -182,7 +183,7 @@ fn no_edition(coded: bool) -> Known {
 
 /// Facts that a table of its own answers.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the four together answer every fact of a line")]
-fn of_table(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known> {
+fn of_table(fact: Fact, goods: &Goods, found: &LineFound) -> Option<Known<'static>> {
     let supplement = |number: u8| format!("Supplement No. {number} to Part 746");
     let known = match fact {
         Fact::LineSupplement2 => table(&found.supplement_2, supplement(2)),
@@ -215,12 +216,12 @@ fn row<'found>(found: &'found LineFound, annex: &str) -> Option<&'found TableAns
     found.eu_annexes.iter().find(|it| it.annex == annex).map(|it| &it.answer)
 }
 
-fn annex(found: &LineFound, annex: &str) -> Known {
+fn annex(found: &LineFound, annex: &str) -> Known<'static> {
     let name = format!("Annex {annex} to Regulation (EU) 833/2014");
     table(row(found, annex).unwrap_or(&TableAnswer::NotLoaded), name)
 }
 
-fn table(answer: &TableAnswer, name: String) -> Known {
+fn table(answer: &TableAnswer, name: String) -> Known<'static> {
     match answer {
         TableAnswer::In(_) => Known::truth(Truth::Yes),
         TableAnswer::NotIn => Known::truth(Truth::No),

@@ -10,7 +10,7 @@ use crate::matching;
 use crate::order::{Order, Party, PartyType, Role, same_name};
 
 /// What is known of a party's fact.
-pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known {
+pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known<'static> {
     match about.who {
         Some(Who::Party(place)) => match facts.order.parties.get(place) {
             Some(party) => of_party(facts, fact, party, place),
@@ -22,11 +22,11 @@ pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the facts of other scopes are answered elsewhere")]
-fn of_party(facts: &Facts<'_>, fact: Fact, party: &Party, place: usize) -> Known {
+fn of_party(facts: &Facts<'_>, fact: Fact, party: &Party, place: usize) -> Known<'static> {
     match fact {
-        Fact::PartyRole => Known::Codes(Codes::of(party.role.map(Role::code))),
-        Fact::PartyTypeCode => Known::Codes(Codes::of(party.party_type.map(PartyType::code))),
-        Fact::PartyCountry => Known::Codes(country_codes(party)),
+        Fact::PartyRole => Known::codes(Codes::of(party.role.map(Role::code))),
+        Fact::PartyTypeCode => Known::codes(Codes::of(party.party_type.map(PartyType::code))),
+        Fact::PartyCountry => Known::codes(country_codes(party)),
         Fact::PartyCountryBad => {
             let bad =
                 |leaf: crate::order::Leaf<vocab::CountryCode>| matches!(leaf, crate::order::Leaf::Bad { .. });
@@ -58,14 +58,14 @@ fn of_party(facts: &Facts<'_>, fact: Fact, party: &Party, place: usize) -> Known
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "a ship has no owners, types or mail in an order")]
-fn of_ship(facts: &Facts<'_>, fact: Fact, place: usize) -> Known {
+fn of_ship(facts: &Facts<'_>, fact: Fact, place: usize) -> Known<'static> {
     let vessel = facts.order.legs().get(place).and_then(|leg| leg.vessel.as_ref());
     match fact {
-        Fact::PartyRole | Fact::PartyTypeCode => Known::Codes(Codes::all(["vessel"])),
+        Fact::PartyRole | Fact::PartyTypeCode => Known::codes(Codes::all(["vessel"])),
         Fact::PartyCountry => {
             let flag =
                 vessel.and_then(|it| it.flag.as_deref()).and_then(|it| it.parse::<vocab::CountryCode>().ok());
-            Known::Codes(Codes::of(flag.map(|it| it.as_str().to_owned())))
+            Known::codes(Codes::of(flag.map(|it| it.as_str().to_owned())))
         }
         Fact::PartyNamed => Known::truth(vessel.is_some_and(|it| it.name.is_some())),
         _ => Known::truth(Truth::No),
@@ -74,20 +74,20 @@ fn of_ship(facts: &Facts<'_>, fact: Fact, place: usize) -> Known {
 
 /// What is known of a listing.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the facts of other scopes are answered elsewhere")]
-pub(super) fn of_match(fact: Fact, about: About<'_>) -> Known {
+pub(super) fn of_match(fact: Fact, about: About<'_>) -> Known<'static> {
     let Some(matched) = about.matched else {
         return Known::truth(Truth::Unknown);
     };
     match fact {
         Fact::MatchProgram => {
             let complete = !matched.lacks.iter().any(|field| field == "programs");
-            Known::Codes(Codes { known: matched.programs.iter().cloned().collect(), complete })
+            Known::codes(Codes { known: matched.programs.iter().cloned().collect(), complete })
         }
         Fact::MatchFootnote => {
             let footnotes = matching::footnotes(matched);
-            Known::Codes(Codes::all(footnotes.into_iter().map(|it| it.to_string())))
+            Known::codes(Codes::all(footnotes.into_iter().map(|it| it.to_string())))
         }
-        Fact::MatchRequirement => Known::Codes(Codes::all([matching::covers(matched)])),
+        Fact::MatchRequirement => Known::codes(Codes::all([matching::covers(matched)])),
         Fact::MatchEndKnown => Known::truth(matched.end_known),
         Fact::MatchVessel => Known::truth(matches!(about.who, Some(Who::Vessel(_)))),
         _ => Known::truth(Truth::Unknown),
@@ -96,26 +96,26 @@ pub(super) fn of_match(fact: Fact, about: About<'_>) -> Known {
 
 /// What is known of a listed address.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the facts of other scopes are answered elsewhere")]
-pub(super) fn of_address(fact: Fact, about: About<'_>) -> Known {
+pub(super) fn of_address(fact: Fact, about: About<'_>) -> Known<'static> {
     let Some(hit) = about.address else {
         return Known::truth(Truth::Unknown);
     };
     match fact {
         Fact::AddressSameUnit => Known::truth(hit.same == SameAddress::Unit),
         Fact::AddressAlone => Known::truth(hit.party.is_none()),
-        Fact::AddressList => Known::Codes(Codes::all([hit.list.code()])),
+        Fact::AddressList => Known::codes(Codes::all([hit.list.code()])),
         _ => Known::truth(Truth::Unknown),
     }
 }
 
 /// What is known of ownership.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the facts of other scopes are answered elsewhere")]
-pub(super) fn of_owner(fact: Fact, about: About<'_>) -> Known {
+pub(super) fn of_owner(fact: Fact, about: About<'_>) -> Known<'static> {
     let Some(owner) = about.owner else {
         return Known::truth(Truth::Unknown);
     };
     match fact {
-        Fact::OwnerLawCode => Known::Codes(Codes::all([match owner.law {
+        Fact::OwnerLawCode => Known::codes(Codes::all([match owner.law {
             OwnerLaw::Ofac => "OFAC",
             OwnerLaw::Bis => "BIS",
             OwnerLaw::Eu => "EU",

@@ -20,7 +20,7 @@ pub(super) fn countries(order: &Order, found: &Found) -> Codes {
 
 /// What is known of a leg's fact.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the facts of other scopes are answered elsewhere")]
-pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known {
+pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known<'static> {
     let place = about.leg.unwrap_or(usize::MAX);
     let Some(leg) = facts.order.legs().get(place) else {
         return Known::truth(Truth::Unknown);
@@ -29,7 +29,7 @@ pub(super) fn known(facts: &Facts<'_>, fact: Fact, about: About<'_>) -> Known {
     let found = facts.found.legs.get(place).unwrap_or(&none);
     let vessel = leg.vessel.as_ref();
     match fact {
-        Fact::LegCountries => Known::Codes(of_leg(found)),
+        Fact::LegCountries => Known::codes(of_leg(found)),
         Fact::LegEuBannedPort => {
             let ends =
                 [&found.from, &found.to].map(|it| it.as_ref().map_or(Truth::Unknown, |it| it.eu_banned_port));

@@ -108,7 +108,11 @@ proptest! {
 
     /// One more match is never milder, and a possible one never gets beyond HOLD by itself.
     #[test]
-    fn a_match_is_never_milder(varied in varied(), list in prop::sample::select(ListName::ALL.to_vec()), possible in any::<bool>()) {
+    fn a_match_is_never_milder(
+        varied in varied(),
+        list in prop::sample::select(ListName::ALL.to_vec()),
+        possible in any::<bool>(),
+    ) {
         let mut case = varied.case(true);
         let before = decided(&case).outcome;
         let state = if possible { MatchState::Possible } else { MatchState::Presumed };
