@@ -197,7 +197,10 @@ fn outcomes(case: &Case<'_>, findings: &[Finding], incomplete: &[Incomplete]) ->
 
 fn reason(outcome: Outcome, top: Option<&Finding>, incomplete: &[Incomplete]) -> String {
     match (top, incomplete.first()) {
-        (Some(top), _) if top.outcome == outcome => format!("{}: {}", top.title, top.reason),
+        // A finding of the mildest outcome, such as how long to keep the record, is no reason for it.
+        (Some(top), _) if top.outcome == outcome && outcome != Outcome::NoRestrictionFound => {
+            format!("{}: {}", top.title, top.reason)
+        }
         (_, Some(_)) => format!("{} thing(s) that must be known are not.", incomplete.len()),
         (Some(_) | None, None) => {
             "No restriction was found in the lists, rules and facts that are named here.".to_owned()

@@ -4,6 +4,8 @@
 mod files;
 mod reading;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Deserialize;
 use vocab::Digest;
 
@@ -30,6 +32,7 @@ pub struct LawPack {
     pub(crate) required: Vec<Required>,
     pub(crate) watched: Expression,
     pub(crate) keywords: Keywords,
+    pub(crate) groups: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A body of law.
@@ -123,6 +126,12 @@ impl LawPack {
     pub fn rules_on(&self, day: vocab::Date) -> Vec<(&str, &str, &str)> {
         let states = self.rules.iter().filter_map(|rule| Some((rule, rule.state_on(day)?)));
         states.map(|(rule, state)| (rule.id.as_str(), rule.title.as_str(), state.standing.code())).collect()
+    }
+
+    /// Whether a code is a member of one of the pack's groups, such as `PROGRAMS_744_8`; false where there is no such
+    /// group.
+    pub fn in_group(&self, group: &str, code: &str) -> bool {
+        self.groups.get(group).is_some_and(|members| members.contains(&code.to_uppercase()))
     }
 
     /// What the question about a fact, or a flag, is.

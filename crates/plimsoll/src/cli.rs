@@ -21,7 +21,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use store::{Home, Stamp};
+use store::{Home, Stamp, StoreError};
 use vocab::Date;
 
 /// How a command ended, where it did what it was asked.
@@ -179,9 +179,11 @@ pub(crate) fn say(text: &str) {
     drop(writeln!(std::io::stderr(), "{text}"));
 }
 
-/// Whether the store is at fault somewhere behind the error: that is ours, whatever the input was.
+/// Whether the store is at fault somewhere behind the error: that is ours, unless it was asked for what it does not have.
 fn is_ours(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<store::StoreError>().is_some())
+    let asked_wrong =
+        |it: &StoreError| matches!(it, StoreError::NotThere { .. } | StoreError::Ambiguous { .. });
+    error.chain().filter_map(|cause| cause.downcast_ref::<StoreError>()).any(|it| !asked_wrong(it))
 }
 
 /// A reader such as `head` that has seen enough is no fault.

@@ -64,6 +64,7 @@ pub(super) fn pack(files: &[(&str, &str)]) -> Result<LawPack, PackError> {
         required,
         watched,
         keywords,
+        groups: vocabulary.groups,
     };
     whole(&pack).map_err(|what| PackError { file: "law pack".to_owned(), what })?;
     Ok(pack)

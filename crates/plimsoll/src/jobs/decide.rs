@@ -263,7 +263,7 @@ fn evaluate(
 ) -> Decision {
     let asked = Asked { as_of: when.as_of, known_at: when.known_at, engine: ENGINE.to_owned() };
     let on = asked.as_of(order);
-    let found = find::found(order, holdings, &rules.policy, on, signed);
+    let found = find::found(order, holdings, rules, on, signed);
     law::decide(order, &found, &rules.pack, &rules.policy, &asked)
 }
 

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use law::order::{self, Order};
 use law::{
-    AddressHit, EvidenceFound, Found, IdFault, LegFound, ListMatch, LocatorFound, MatchState, PartyFound,
-    PlaceFound, Policy, SameAddress, SignedFacts,
+    AddressHit, EvidenceFound, Found, IdFault, LawPack, LegFound, ListMatch, LocatorFound, MatchState,
+    PartyFound, PlaceFound, SameAddress, SignedFacts,
 };
 use ledger::Address;
 use screening::{EntryRef, Evidence, Hit, ListRef, Screener, Settings};
 use vocab::{Date, ListName, Schema};
 
+use super::decide::Rules;
 use super::holdings::{Holdings, ListFile, Listing, STARTER};
 use super::lines;
+use super::owners;
 use super::parties::{self, Screened};
 use super::places;
 
@@ -23,18 +25,18 @@ const HITS_MAX: usize = 100;
 pub(crate) fn found(
     order: &Order,
     holdings: &Holdings,
-    policy: &Policy,
+    rules: &Rules,
     on: Date,
     signed: SignedFacts,
 ) -> Found {
     let mut finder = Finder {
         holdings,
         screener: holdings.index.screener(),
-        settings: Settings { review_at: policy.review_at, limit_per_party: HITS_MAX },
+        settings: Settings { review_at: rules.policy.review_at, limit_per_party: HITS_MAX },
         seen: BTreeMap::new(),
     };
     let destination = order.destination_country().given();
-    let parties = order.parties.iter().map(|party| finder.party(&parties::of_order(party))).collect();
+    let parties = order.parties.iter().map(|party| finder.party_of_order(party, &rules.pack, on)).collect();
     let legs = order.legs().iter().map(|leg| finder.leg(leg)).collect();
     let seen = finder.seen;
     let mut found = Found {
@@ -61,6 +63,18 @@ struct Finder<'a> {
 type Seen = BTreeMap<(ListName, String, String), (ListRef, EntryRef)>;
 
 impl Finder<'_> {
+    fn party_of_order(&mut self, party: &order::Party, pack: &LawPack, on: Date) -> PartyFound {
+        let mut found = self.party(&parties::of_order(party));
+        found.owners = owners::found(party, pack, on, &mut |owner| {
+            let screened = match &owner.party {
+                Some(party) => parties::of_order(party),
+                None => parties::of_name(owner.name().unwrap_or_default()),
+            };
+            self.party(&screened).matches
+        });
+        found
+    }
+
     fn party(&mut self, screened: &Screened) -> PartyFound {
         let hits = self.screener.screen(&screened.party, &self.settings);
         let mut matches = Vec::with_capacity(hits.len());

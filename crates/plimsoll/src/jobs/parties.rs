@@ -104,6 +104,13 @@ pub(crate) fn of_vessel(from: &order::Vessel) -> Screened {
     Screened { party, faults }
 }
 
+/// Somebody known by name only: an owner whom the order names.
+pub(crate) fn of_name(name: &str) -> Screened {
+    let mut party = Party::new(Schema::Thing);
+    party.names.push(named(name, NameKind::Primary, "name"));
+    Screened { party, faults: Vec::new() }
+}
+
 /// Adds a number to a party; gives the reason where it cannot be right.
 pub(crate) fn add_number(party: &mut Party, kind: &str, number: &str) -> Option<Fault> {
     let mut faults = Vec::new();
