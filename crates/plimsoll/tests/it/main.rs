@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![allow(clippy::print_stdout, reason = "a test says what it skipped and what it measured")]
 
+mod batches;
 mod codes;
 mod data_folder;
 mod golden;

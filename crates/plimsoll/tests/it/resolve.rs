@@ -101,25 +101,32 @@ fn a_possible_match_is_dismissed_by_two_persons() {
     home.run(&["audit", "verify"]).ended(0);
 }
 
-/// contracts.md 8: a confirmed PROHIBITED is released only by an authorisation.
+/// The answer to a mandatory question settles it, once two persons have signed.
 #[test]
-fn an_answer_changes_the_decision_and_no_outcome_is_edited() {
+fn an_answer_settles_what_was_missing() {
     let Some(home) = Loaded::Csl.home() else { return };
-    let mut of_pumps = order("R-2", "Example Instruments Suzhou Co Ltd", "CN", &desks());
-    of_pumps["payment"] = json!({});
-    of_pumps["goods"][0]["in_us"] = Value::Null;
-    let before = check(&home, &of_pumps);
-    assert_eq!(before["outcome"], "HOLD", "{before:#}");
-    let asked = before["incomplete"].as_array().unwrap();
-    let question = asked.iter().find(|it| it["kind"] == "fact").unwrap_or_else(|| panic!("{before:#}"));
-    let (name, subject) = (question["what"].as_str().unwrap(), question["subject"].as_str().unwrap());
-    let answer = format!("{name}=unknown");
-    let said =
-        ["--answer", &answer, "--subject", subject, "--who", "A. Clerk", "--evidence", "mail of 1 August"];
-    let unknown = resolve(&home, &before, &said).json();
-    assert_eq!(unknown["outcome"], "HOLD", "not knowing is no answer");
-    let bad = resolve(&home, &before, &["--answer", "colour=blue", "--who", "A. Clerk", "--reason", "so"]);
-    println!("an answer to no question: {:?} {}", bad.status, bad.said.trim());
+    let mut to_ukraine = order("R-2", "Example Waterworks TOV", "UA", &desks());
+    to_ukraine["destination"] = json!({ "country": "UA" });
+    let before = check(&home, &to_ukraine);
+    assert_eq!(before["outcome"], "HOLD");
+    assert!(asks(&before, "region.embargoed"), "{}", before["incomplete"]);
+
+    let answer = |value: &str| {
+        let answer = format!("region.embargoed={value}");
+        let said = ["--answer", &answer, "--who", "A. Clerk", "--evidence", "delivery note: Lviv"];
+        resolve(&home, &before, &said)
+    };
+    let unknown = answer("unknown").json();
+    assert!(unknown["outcome"] == "HOLD" && asks(&unknown, "region.embargoed"), "not knowing is no answer");
+    let signed = answer("no");
+    let one = signed.json();
+    let two = resolve(&home, &one, &["--approve", &fact(&signed), "--who", "B. Reviewer"]).json();
+    assert!(!asks(&two, "region.embargoed"), "{}", two["incomplete"]);
+    assert_ne!(two["outcome"], "HOLD", "{}", two["incomplete"]);
+}
+
+fn asks(decision: &Value, what: &str) -> bool {
+    decision["incomplete"].as_array().unwrap().iter().any(|it| it["what"] == what)
 }
 
 #[test]
@@ -216,7 +223,9 @@ fn a_licence_that_does_not_fit_is_excluded_because() {
 #[test]
 fn a_prohibition_is_not_dismissed_away_by_one_person() {
     let Some(home) = Loaded::Csl.home() else { return };
-    let before = check(&home, &order("P-1", "LIMITED LIABILITY COMPANY ALABUGA MACHINERY", "RU", &desks()));
+    let mut order = order("P-1", "LLC Alabuga Machinery", "RU", &desks());
+    order["parties"][1]["ids"] = json!({ "inn": "1674003000" });
+    let before = check(&home, &order);
     assert_eq!(before["outcome"], "PROHIBITED");
     let entry = finding(&before, "SDN").unwrap()["match"]["entry"].as_str().unwrap().to_owned();
     let listing = format!("US-SDN/{entry}");
