@@ -179,7 +179,7 @@ pub(crate) fn say(text: &str) {
     drop(writeln!(std::io::stderr(), "{text}"));
 }
 
-/// Whether the store is at fault somewhere behind the error: that is ours, unless it was asked for what it does not have.
+/// Whether the store is at fault somewhere behind the error: that is ours, unless it was asked for what it has not.
 fn is_ours(error: &anyhow::Error) -> bool {
     let asked_wrong =
         |it: &StoreError| matches!(it, StoreError::NotThere { .. } | StoreError::Ambiguous { .. });

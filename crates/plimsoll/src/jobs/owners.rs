@@ -17,8 +17,8 @@ const DEPTH_MAX: usize = 8;
 
 /// What the owners of a party come to; empty where the order states none.
 ///
-/// `screen` gives the listings that an owner may be. A listing that an owner only may be leaves the answer open wherever
-/// it would change it.
+/// `screen` gives the listings that an owner may be. A listing that an owner only may be leaves the answer open
+/// wherever it would change it.
 pub(super) fn found(
     party: &Party,
     pack: &LawPack,
