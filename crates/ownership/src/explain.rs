@@ -14,7 +14,7 @@ use crate::statement::{PartyId, Range, plain};
 use crate::{disagreement, question};
 
 /// Parties above the one in question that are looked at for paths, contradictions and the figure.
-pub const UPSTREAM_MAX: usize = 400;
+pub const UPSTREAM_MAX: usize = 150;
 /// Terms of one sum that are written out.
 const TERMS_MAX: usize = 12;
 

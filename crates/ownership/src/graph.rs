@@ -160,6 +160,9 @@ impl<'a> Graph<'a> {
         let statements = rows.iter().filter_map(|&row| all.get(row as usize));
         let mut of_edge: Vec<&Statement> =
             statements.take_while(|it| it.owner == edge.owner && it.owned == edge.owned).collect();
+        if of_edge.len() < 2 {
+            return of_edge;
+        }
         of_edge.sort_by_key(|it| {
             let words = self.statements.source_words(it.source);
             (it.interest, it.from, it.to, it.stated, words, it.share.min, it.share.max, it.reach)

@@ -23,6 +23,7 @@ mod question;
 mod red_flag;
 
 mod figure;
+mod figure_layers;
 mod order_owners;
 
 pub use list_links::add_list_links;

@@ -196,10 +196,19 @@ pub struct Statements {
     places: HashMap<Arc<str>, u32>,
     sources: Vec<Arc<str>>,
     source_places: HashMap<Arc<str>, u32>,
+    /// The source that was asked for last: neighbouring rows have the same.
+    last_source: u32,
     statements: Vec<Statement>,
 }
 
 impl Statements {
+    /// Makes room for parties and statements.
+    pub(crate) fn reserve(&mut self, parties: usize, statements: usize) {
+        self.parties.reserve(parties.min(PARTIES_MAX));
+        self.places.reserve(parties.min(PARTIES_MAX));
+        self.statements.reserve(statements.min(STATEMENTS_MAX));
+    }
+
     /// The party with this id, made where it is new.
     pub fn party(&mut self, id: &str) -> Result<PartyId, Full> {
         if let Some(&place) = self.places.get(id) {
@@ -222,7 +231,11 @@ impl Statements {
 
     /// The source with these words, made where it is new.
     pub fn source(&mut self, words: &str) -> SourceId {
+        if self.sources.get(self.last_source as usize).is_some_and(|it| **it == *words) {
+            return SourceId(self.last_source);
+        }
         if let Some(&place) = self.source_places.get(words) {
+            self.last_source = place;
             return SourceId(place);
         }
         let place = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);

@@ -85,7 +85,7 @@ impl Reader {
         let details = record.get("recordDetails").unwrap_or(record);
         match kind {
             Kind::Person => {
-                describe(to, &id, person_name(details), is_unnamed(details, "personType"), false)?
+                describe(to, &id, person_name(details), is_unnamed(details, "personType"), false)?;
             }
             Kind::Entity => {
                 let name = text(details, "name").map(str::to_owned);

@@ -109,7 +109,7 @@ pub(super) fn read_xml(bytes: &[u8]) -> Result<Reading, ReadError> {
                     (None, "RelationshipRecord") => record = Some((Record::default(), lines.of(before), 0)),
                     (Some((record, _, _)), "RelationshipPeriod") => record.periods.push(Default::default()),
                     (Some((record, _, _)), "RelationshipQuantifier") => {
-                        record.quantifiers.push(Default::default())
+                        record.quantifiers.push(Default::default());
                     }
                     (_, _) => {}
                 }

@@ -9,6 +9,9 @@ const CHARS_MAX: usize = 64;
 
 /// Reads a share or a band of shares. What is finer than a ten-thousandth of a per cent becomes the band around it.
 pub(super) fn range(text: &str) -> Result<Range, NotShare> {
+    if let Some(whole) = whole_per_cent(text.as_bytes()) {
+        return Ok(Range::exact(whole));
+    }
     let text = text.trim();
     if CHARS_MAX < text.len() {
         return Err(NotShare::Shape);
@@ -33,6 +36,15 @@ pub(super) fn range(text: &str) -> Result<Range, NotShare> {
         return Ok(Range { min: Share::ZERO, max: below(bounds(less)?.max) });
     }
     bounds(text)
+}
+
+/// `25`, without looking at anything else: most rows of a large table have such a share.
+fn whole_per_cent(digits: &[u8]) -> Option<Share> {
+    if digits.is_empty() || 3 < digits.len() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let per_cent = digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    Share::from_ppm(per_cent * 10_000)
 }
 
 /// The next larger share: `more than 25` is at least 25.0001.

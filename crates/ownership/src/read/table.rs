@@ -9,6 +9,10 @@ use crate::statement::{Interest, Range, Reach, Span, Statement};
 /// What an owner that a row leaves blank is called.
 pub(super) const NOT_NAMED: &str = "an owner not named";
 
+/// Bytes of a table for which room for one party and for one row is made beforehand: only speed depends on them.
+const PARTY_BYTES: usize = 128;
+const ROW_BYTES: usize = 48;
+
 /// Where the columns stand.
 struct Columns {
     owner: usize,
@@ -44,6 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         )));
     };
     let mut growing = Growing::new(Format::Table);
+    growing.reading.statements.reserve(bytes.len() / PARTY_BYTES, bytes.len() / ROW_BYTES);
     loop {
         match reader.read_byte_record(&mut row) {
             Ok(true) => {}

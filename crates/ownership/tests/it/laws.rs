@@ -25,8 +25,11 @@ fn csv(rows: &[Row]) -> String {
     text
 }
 
+/// A party's name, and for each law its answer, bounds and words.
+type Told = (String, Vec<(Answer, u32, u32, String)>);
+
 /// Each party's answers and words under all laws, with P0 and P1 listed.
-fn told(rows: &[Row]) -> Vec<(String, Vec<(Answer, u32, u32, String)>)> {
+fn told(rows: &[Row]) -> Vec<Told> {
     let reading = read(csv(rows).as_bytes()).unwrap();
     let graph = Graph::on(&reading.statements, DAY);
     let mut listed = Listed::nobody(reading.statements.parties().len());
@@ -102,7 +105,7 @@ proptest! {
             .prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle()))
     ) {
         // Lines are evidence of rows without a source, and only they may differ.
-        let plain = |told: Vec<(String, Vec<(Answer, u32, u32, String)>)>| {
+        let plain = |told: Vec<Told>| {
             let mut text = format!("{told:?}");
             while let Some(at) = text.find("(line ") {
                 let end = text[at..].find(')').unwrap();

@@ -1,5 +1,5 @@
 //! Ownership as its users meet it: golden cases, laws that must hold, and the published examples.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod golden;
 mod laws;
