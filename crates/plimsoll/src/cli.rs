@@ -9,6 +9,7 @@ mod claims;
 mod compare;
 mod goods;
 mod lists;
+mod own;
 mod resolve;
 mod screen;
 mod tables;
@@ -76,6 +77,7 @@ enum Command {
     Screen(screen::Screen),
     Compare(compare::Compare),
     Goods(goods::Goods),
+    Own(own::Own),
     Claims(claims::Claims),
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -144,6 +146,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Tables(it) => it.run(&desk),
         Command::Compare(it) => it.run(&desk),
         Command::Goods(it) => it.run(&desk),
+        Command::Own(it) => it.run(&desk),
         Command::Claims(it) => it.run(),
         Command::Audit(it) => it.run(&desk),
     };

@@ -9,7 +9,7 @@ pub(crate) mod holdings;
 mod lines;
 pub(crate) mod load;
 pub(crate) mod merge;
-mod owners;
+pub(crate) mod owners;
 mod packed;
 pub(crate) mod parties;
 pub(crate) mod places;

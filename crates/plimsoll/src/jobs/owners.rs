@@ -55,7 +55,7 @@ fn stated_owner(
         .filter(|it| {
             it.interval.on(on) == vocab::Truth::Yes || (!sure && it.interval.on(on) == vocab::Truth::Unknown)
         })
-        .flat_map(|it| laws_of(it, pack))
+        .flat_map(|it| laws_of(it.list, &it.programs, pack))
         .collect();
     listed.sort_unstable();
     listed.dedup();
@@ -76,9 +76,9 @@ fn stated_owner(
 }
 
 /// The laws of ownership under which a listing counts.
-fn laws_of(listing: &ListMatch, pack: &LawPack) -> Vec<Law> {
-    match listing.list {
-        ListName::UsSdn if listing.programs.iter().any(|it| pack.in_group(PROGRAMS_OF_BIS, it)) => {
+pub(crate) fn laws_of(list: ListName, programs: &[String], pack: &LawPack) -> Vec<Law> {
+    match list {
+        ListName::UsSdn if programs.iter().any(|it| pack.in_group(PROGRAMS_OF_BIS, it)) => {
             vec![Law::Ofac, Law::Bis]
         }
         ListName::UsSdn => vec![Law::Ofac],

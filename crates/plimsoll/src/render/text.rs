@@ -93,7 +93,7 @@ fn finding_lines(page: &mut Page, number: usize, finding: &Finding) {
     if !finding.effect.is_empty() {
         page.wrapped(4, "effect    ", &finding.effect);
     }
-    page.wrapped(4, "law       ", &cited(&finding.citation));
+    page.wrapped(4, "law       ", &linked(&finding.citation));
     if let Some(banner) = &finding.citation.banner {
         page.wrapped(4, "note      ", banner);
     }
@@ -105,6 +105,12 @@ fn evidence(page: &mut Page, label: &str, lines: &[EvidenceLine]) {
     for line in lines {
         page.wrapped(4, label, &line.sentence);
     }
+}
+
+/// A citation with its link behind it.
+fn linked(citation: &Citation) -> String {
+    let link = if citation.link.is_empty() { String::new() } else { format!(" <{}>", citation.link) };
+    format!("{}{link}", cited(citation))
 }
 
 /// A citation with its dates, its state and how well it is known.
@@ -121,8 +127,8 @@ pub(super) fn cited(citation: &Citation) -> String {
     } else {
         format!("verified on {} by {} ({})", verified.on, verified.by, verified.grade)
     };
-    let link = if citation.link.is_empty() { String::new() } else { format!(" <{}>", citation.link) };
-    format!("{}{dates}; {} on {}; {verified}{link}", citation.text, citation.state, citation.read_on)
+    let state = citation.state.replace('_', " ");
+    format!("{}{dates}; {state} on {}; {verified}", citation.text, citation.read_on)
 }
 
 fn regimes(page: &mut Page, decision: &Decision) {
