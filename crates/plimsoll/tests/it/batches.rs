@@ -10,7 +10,9 @@ use crate::program::Home;
 #[test]
 fn a_batch_keeps_its_own_columns() {
     let Some(home) = Loaded::Csl.home() else { return };
-    let table = "customer no;name;country;remark\n17;Dolphin Alabuga LLC;RU;\"old; paper file\"\n18;Example Waterworks KK;JP;\n";
+    let table = "customer no;name;country;remark\n\
+                 17;Dolphin Alabuga LLC;RU;\"old; paper file\"\n\
+                 18;Example Waterworks KK;JP;\n";
     home.file("customers.csv", table);
     home.run(&["screen", "--batch", "customers.csv", "-o", "screened.csv"]).ended(0);
     let screened = fs::read_to_string(home.path().with_file_name("screened.csv")).unwrap();
@@ -30,7 +32,10 @@ fn a_batch_keeps_its_own_columns() {
 #[test]
 fn compare_answers_line_by_line() {
     let home = Home::new();
-    let side = |schema: &str, name: &str, country: &str| json!({ "schema": schema, "properties": { "name": [name], "country": [country] } });
+    let side = |schema: &str, name: &str, country: &str| {
+        let properties = json!({ "name": [name], "country": [country] });
+        json!({ "schema": schema, "properties": properties })
+    };
     let pair = |id: &str, left: Value, right: Value| {
         json!({ "id": id, "left": left, "right": right }).to_string() + "\n"
     };

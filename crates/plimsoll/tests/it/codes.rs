@@ -1,4 +1,5 @@
-//! Goods codes by the command line: the fifty priority codes, older vintages, refusals, and control list entries.
+//! Goods codes by the command line: the fifty priority codes, older vintages, refusals, and control list
+//! entries.
 
 use serde_json::Value;
 
@@ -10,8 +11,8 @@ const PRIORITY: [(&str, &str); 6] = [
     ("2", "8517.62 8526.91 8532.21 8532.24 8548.00"),
     (
         "3.A",
-        "8471.50 8504.40 8517.69 8525.89 8529.10 8529.90 8536.69 8536.90 8541.10 8541.21 8541.29 8541.30 8541.49 \
-         8541.51 8541.59 8541.60",
+        "8471.50 8504.40 8517.69 8525.89 8529.10 8529.90 8536.69 8536.90 8541.10 8541.21 8541.29 8541.30 \
+         8541.49 8541.51 8541.59 8541.60",
     ),
     ("3.B", "8482.10 8482.20 8482.30 8482.50 8807.30 9013.10 9013.80 9014.20 9014.80"),
     ("4.A", "8471.80 8486.10 8486.20 8486.40 8534.00 8543.20 9027.50 9030.20 9030.32 9030.39 9030.82"),
@@ -80,7 +81,8 @@ fn an_older_code_is_a_candidate_with_its_successors() {
             "{code}"
         );
     }
-    // The same digits, said to be of 2022, are no code of that nomenclature, and no candidate is made up for them.
+    // The same digits, said to be of 2022, are no code of that nomenclature, and no candidate is made up for
+    // them.
     let ran =
         home.run(&["goods", "8525.80", "--vintage", "2022", "--as-of", "2024-06-01", "--format", "json"]);
     assert_ne!(ran.ended(0).json()["priority_list"]["answer"], "hit");

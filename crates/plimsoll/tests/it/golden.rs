@@ -1,6 +1,6 @@
 //! Golden cases: orders as text in `cases/orders`, each with what the documents say must come out.
 //!
-//! A case is a head of `name: value` lines, the order, and the expected lines. `#` begins a comment. The expected lines:
+//! A case is a head of `name: value` lines, the order, and the expected lines, in which `#` begins a comment:
 //!
 //! ```text
 //! E744-11 party 2 LICENCE_REQUIRED    a finding: rule, subject, outcome; `*` stands for any rule or outcome
@@ -141,8 +141,8 @@ fn shown(decision: &Value) -> String {
 
 /// Checks all cases of one run, and gives what is wrong.
 fn check(run: &Run, cases: &[&Case], home: &Home) -> Vec<String> {
-    let orders: String = cases.iter().map(|case| format!("{}\n", case.order)).collect();
-    home.file("orders.jsonl", orders);
+    let orders: Vec<_> = cases.iter().map(|case| case.order.to_string()).collect();
+    home.file("orders.jsonl", orders.join("\n"));
     let mut arguments = vec!["check", "orders.jsonl", "--format", "json"];
     for (option, value) in [("--as-of", &run.1), ("--known-at", &run.2)] {
         arguments.extend(value.iter().flat_map(|value| [option, value.as_str()]));
@@ -188,7 +188,8 @@ fn the_cases() {
     assert!(faults.is_empty(), "{} cases fail\n\n{}", faults.len(), faults.join("\n\n"));
 }
 
-/// §3 of the issue: the seventeen rows with ALABUGA are twelve parties for the reader, and seventeen listings in law.
+/// Issue 2, 3: the seventeen rows with ALABUGA are twelve parties for the reader, and seventeen listings in
+/// law.
 #[test]
 fn the_alabuga_rows_are_twelve_parties() {
     let Some(home) = Loaded::Csl.home() else { return };

@@ -18,7 +18,8 @@ fn megabytes() -> usize {
     std::env::var("PLIMSOLL_HOSTILE_MB").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
 }
 
-/// A home with lists in use that must stay: three firms of our own, and the UN's where the data folder is there.
+/// A home with lists in use that must stay: three firms of our own, and the UN's where the data folder is
+/// there.
 fn desk() -> Home {
     let home = Home::new();
     home.file(
@@ -195,7 +196,8 @@ fn a_nul_in_a_row_costs_the_row() {
     assert_eq!((ran.status, orders.join(" ").as_str()), (Some(2), "\"A-2\""), "{}", ran.said);
 }
 
-/// A quote that never closes makes the rest of the file one cell: the orders in it must not be lost in silence.
+/// A quote that never closes makes the rest of the file one cell: the orders in it must not be lost in
+/// silence.
 #[test]
 fn a_quote_that_never_closes_is_said() {
     let home = Home::new();

@@ -1,5 +1,5 @@
-//! `kill -9` at random moments of `lists load`, `lists refresh` and `check`: nothing acknowledged is lost, and no half
-//! list is used.
+//! `kill -9` at random moments of `lists load`, `lists refresh` and `check`: nothing acknowledged is lost,
+//! and no half list is used.
 //!
 //! `PLIMSOLL_KILLS` sets how often; 20 where it is not set.
 

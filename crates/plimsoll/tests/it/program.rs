@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// No command of a test takes as long; one that does hangs.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// A home of a test's own, in a folder that is also the program's working directory.
 pub(crate) struct Home {

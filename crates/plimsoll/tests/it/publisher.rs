@@ -1,5 +1,6 @@
 //! A publisher on the loopback, which serves real lists and misbehaves as it is told.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -152,7 +153,7 @@ fn serve(
 fn head(stream: &mut TcpStream, status: u16, fields: &[(&str, &str)]) -> std::io::Result<()> {
     let mut head = format!("HTTP/1.1 {status} As-Told\r\nConnection: close\r\n");
     for (name, value) in fields {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(head, "{name}: {value}\r\n");
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())

@@ -1,5 +1,6 @@
 //! The record: what is shown is what is kept, it replays to the byte, and a flipped byte is named.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
@@ -73,7 +74,8 @@ fn a_flipped_byte_is_named() {
 fn a_flipped_byte_in_the_log_is_named_with_its_record() {
     let (home, decision, _) = decided();
     let database = home.path().join("plimsoll.sqlite");
-    // The program has ended: what stands in the write-ahead log is in the database by then, or is read from there.
+    // The program has ended: what stands in the write-ahead log is in the database by then, or is read from
+    // there.
     let wal = home.path().join("plimsoll.sqlite-wal");
     let needle = format!("\"decision_id\":\"{}\"", id(&decision));
     let flipped = [database, wal].into_iter().filter(|path| path.exists()).any(|path| {
@@ -181,9 +183,10 @@ fn text_json_and_html_agree() {
 #[test]
 fn an_order_cannot_write_into_the_page() {
     let home = Home::new();
-    let order = json!({ "format": "order/1", "id": "<script>alert(1)</script>", "destination": { "country": "RU" },
+    let order = json!({ "format": "order/1", "id": "<script>alert(1)</script>",
+        "destination": { "country": "RU" },
         "parties": [{ "role": "consignee", "name": "\"><img src=x onerror=alert(2)>", "country": "RU" }],
-        "goods": [{ "text": "</td><script>alert(3)</script>", "hs": "8542.31", "eccn": "3A991", "in_us": true }] });
+        "goods": [{ "text": "</td><script>alert(3)</script>", "hs": "8542.31", "eccn": "3A991" }] });
     home.file("order.json", order.to_string());
     let html = home.run(&["check", "order.json", "--format", "html"]).text();
     assert!(html.contains("alert(1)") && !html.contains("<script") && !html.contains("<img"), "{html}");
@@ -197,7 +200,8 @@ fn the_exit_status_is_the_worst_of_many() {
         json!({ "format": "order/1", "id": id, "destination": { "country": country }, "ship_from": "US",
                 "parties": [{ "role": "exporter", "name": "Example Components Inc", "country": "US" },
                             { "role": "ultimate_consignee", "name": "Example Buyer", "country": country }],
-                "goods": [{ "text": "Microcontrollers", "hs": "8542.31", "eccn": "3A991.a.2", "in_us": true }],
+                "goods": [{ "text": "Microcontrollers", "hs": "8542.31", "eccn": "3A991.a.2",
+                            "in_us": true }],
                 "payment": { "currency": currency } })
     };
     let (iran, russia, japan) = (order("A", "IR", "USD"), order("B", "RU", "USD"), order("C", "JP", "USD"));
@@ -252,7 +256,7 @@ fn help_of_every_command() {
         let mut arguments = command.to_vec();
         arguments.extend(if command == ["help"] { None } else { Some("--help") });
         let ran = home.run(&arguments).ended(0);
-        transcript.push_str(&format!("$ plimsoll {}\n{}\n", arguments.join(" "), ran.text()));
+        let _ = write!(transcript, "$ plimsoll {}\n{}\n", arguments.join(" "), ran.text());
     }
     insta::assert_snapshot!("help", transcript);
     assert!(!home.path().exists(), "asking for help makes no home");

@@ -1,4 +1,5 @@
-//! `lists refresh` against a publisher that serves the real list and misbehaves: the version in use always stays.
+//! `lists refresh` against a publisher that serves the real list and misbehaves: the version in use always
+//! stays.
 
 use std::time::Duration;
 
@@ -47,7 +48,8 @@ impl Desk {
         assert_eq!(got, expected);
     }
 
-    /// The publisher does this, the refresh fails and says so, and everything goes on with the version in use.
+    /// The publisher does this, the refresh fails and says so, and everything goes on with the version in
+    /// use.
     #[track_caller]
     fn check(&self, script: &[Answer], says: &str) {
         let before = self.home.lists();
@@ -70,7 +72,8 @@ const ORDER: &str = r#"{ "format": "order/1", "id": "PO-1", "transaction": "expo
                    "addresses": [ { "text": "Hafenstrasse 12, 20457 Hamburg", "country": "DE" } ] },
                  { "role": "ultimate_consignee", "name": "Example Waterworks KK", "country": "JP",
                    "addresses": [ { "text": "1-2-3 Minato, Tokyo", "country": "JP" } ] } ],
-    "goods": [ { "line": 1, "text": "Centrifugal pumps", "hs": "8413.70", "origin": "DE", "in_us": false } ] }"#;
+    "goods": [ { "line": 1, "text": "Centrifugal pumps", "hs": "8413.70", "origin": "DE",
+                 "in_us": false } ] }"#;
 
 #[test]
 fn a_newer_version_comes_into_use_and_is_not_asked_for_twice() {

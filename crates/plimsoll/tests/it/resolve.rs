@@ -1,4 +1,5 @@
-//! What people add to a decision: a dismissal, an answer, an authorisation, each signed and seen by a second person.
+//! What people add to a decision: a dismissal, an answer, an authorisation, each signed and seen by a second
+//! person.
 
 use serde_json::{Value, json};
 
@@ -27,8 +28,8 @@ fn order(id: &str, consignee: &str, country: &str, goods: &Value) -> Value {
 }
 
 fn desks() -> Value {
-    json!({ "line": 1, "text": "Wooden office desks", "hs": "9403.30", "eccn": "EAR99", "origin": "US", "in_us": true,
-            "quantity": 10, "unit": "pieces", "value": { "amount": 4100, "currency": "USD" } })
+    json!({ "line": 1, "text": "Wooden office desks", "hs": "9403.30", "eccn": "EAR99", "origin": "US",
+            "in_us": true, "quantity": 10, "unit": "pieces", "value": { "amount": 4100, "currency": "USD" } })
 }
 
 fn converters(quantity: u32) -> Value {
@@ -39,8 +40,9 @@ fn converters(quantity: u32) -> Value {
 
 fn licence(quantity: u32) -> Value {
     json!({ "kind": "licence", "number": "D1234567", "issuer": "BIS", "holder": "Example Components Inc",
-            "valid": ["2026-01-01", "2027-12-31"], "lines": [1], "parties": ["Example Instruments Suzhou Co Ltd"],
-            "limit": { "quantity": quantity }, "conditions": ["Report the delivery within thirty days"] })
+            "valid": ["2026-01-01", "2027-12-31"], "lines": [1],
+            "parties": ["Example Instruments Suzhou Co Ltd"], "limit": { "quantity": quantity },
+            "conditions": ["Report the delivery within thirty days"] })
 }
 
 fn check(home: &Home, order: &Value) -> Value {
@@ -67,7 +69,8 @@ fn finding<'a>(decision: &'a Value, rule: &str) -> Option<&'a Value> {
     decision["findings"].as_array().unwrap().iter().find(|it| it["rule"] == rule)
 }
 
-/// A possible match holds; one person's dismissal does not release it, a second person's does, and its author is not one.
+/// A possible match holds; one person's dismissal does not release it, a second person's does, and its author
+/// is not one.
 #[test]
 fn a_possible_match_is_dismissed_by_two_persons() {
     let Some(home) = Loaded::Csl.home() else { return };
@@ -154,8 +157,8 @@ fn a_red_flag_is_settled_by_two_persons() {
     assert_ne!(settled, "HOLD", "{two:#}");
 }
 
-/// contracts.md 7: a covered finding stays visible with `released_by`; what is drawn by one order is not there for the
-/// next.
+/// contracts.md 7: a covered finding stays visible with `released_by`; what is drawn by one order is not
+/// there for the next.
 #[test]
 fn a_licence_releases_and_its_quantity_draws_down() {
     let Some(home) = Loaded::Csl.home() else { return };

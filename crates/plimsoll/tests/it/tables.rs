@@ -1,8 +1,9 @@
 //! Orders as tables: CSV and XLSX give the same decisions as JSON, and standard input as a file.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 
 use crate::program::Home;
@@ -12,7 +13,8 @@ pub(crate) const WORKBOOK: [(&str, &str); 4] = [
     (
         "[Content_Types].xml",
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"rels\" \
+         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" \
          ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>\
          <Override PartName=\"/xl/worksheets/sheet1.xml\" \
@@ -20,7 +22,8 @@ pub(crate) const WORKBOOK: [(&str, &str); 4] = [
     ),
     (
         "_rels/.rels",
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" \
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" \
          Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
          Target=\"xl/workbook.xml\"/></Relationships>",
     ),
@@ -32,7 +35,8 @@ pub(crate) const WORKBOOK: [(&str, &str); 4] = [
     ),
     (
         "xl/_rels/workbook.xml.rels",
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" \
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" \
          Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
          Target=\"worksheets/sheet1.xml\"/></Relationships>",
     ),
@@ -40,16 +44,38 @@ pub(crate) const WORKBOOK: [(&str, &str); 4] = [
 
 /// Two orders, the first of two lines.
 const ROWS: [&str; 4] = [
-    "order|export_date|destination|exporter|exporter_country|consignee|consignee_country|consignee_inn|goods|hs|eccn|origin",
-    "T-1|2023-05-01|RU|Example Components Inc|US|OEZ PPT Alabuga AO|RU|1646019914|Microcontrollers|8542.31|3A991.a.2|US",
-    "T-1|2023-05-01|RU|Example Components Inc|US|OEZ PPT Alabuga AO|RU|1646019914|Wooden desks|9403.30|EAR99|US",
-    "T-2|2025-01-10|RU|Example Components Inc|US|OEZ PPT Alabuga AO|RU|1646019914|Wooden desks|9403.30|EAR99|US",
+    "order|export_date|destination|exporter|exporter_country|consignee|consignee_country|consignee_inn|\
+     goods|hs|eccn|origin",
+    "T-1|2023-05-01|RU|Example Components Inc|US|OEZ PPT Alabuga AO|RU|1646019914|\
+     Microcontrollers|8542.31|3A991.a.2|US",
+    "T-1|2023-05-01|RU|Example Components Inc|US|OEZ PPT Alabuga AO|RU|1646019914|\
+     Wooden desks|9403.30|EAR99|US",
+    "T-2|2025-01-10|RU|Example Components Inc|US|OEZ PPT Alabuga AO|RU|1646019914|\
+     Wooden desks|9403.30|EAR99|US",
 ];
 
 /// The same two as JSON, one a line.
-const AS_JSON: &str = r#"{"format":"order/1","id":"T-1","dates":{"export":"2023-05-01"},"destination":{"country":"RU"},"parties":[{"role":"consignee","name":"OEZ PPT Alabuga AO","country":"RU","ids":{"inn":"1646019914"}},{"role":"exporter","name":"Example Components Inc","country":"US"}],"goods":[{"line":1,"text":"Microcontrollers","hs":"8542.31","eccn":"3A991.a.2","origin":"US"},{"line":2,"text":"Wooden desks","hs":"9403.30","eccn":"EAR99","origin":"US"}]}
-{"format":"order/1","id":"T-2","dates":{"export":"2025-01-10"},"destination":{"country":"RU"},"parties":[{"role":"consignee","name":"OEZ PPT Alabuga AO","country":"RU","ids":{"inn":"1646019914"}},{"role":"exporter","name":"Example Components Inc","country":"US"}],"goods":[{"line":1,"text":"Wooden desks","hs":"9403.30","eccn":"EAR99","origin":"US"}]}
-"#;
+fn as_json() -> String {
+    let goods = |line: u32, text: &str, hs: &str, eccn: &str| {
+        let origin = "US";
+        json!({ "line": line, "text": text, "hs": hs, "eccn": eccn, "origin": origin })
+    };
+    let chips = goods(1, "Microcontrollers", "8542.31", "3A991.a.2");
+    let desks = |line: u32| goods(line, "Wooden desks", "9403.30", "EAR99");
+    let order = |id: &str, date: &str, goods: Value| {
+        let ids = json!({ "inn": "1646019914" });
+        let parties = json!([
+            { "role": "consignee", "name": "OEZ PPT Alabuga AO", "country": "RU", "ids": ids },
+            { "role": "exporter", "name": "Example Components Inc", "country": "US" }
+        ]);
+        json!({ "format": "order/1", "id": id, "dates": { "export": date },
+                "destination": { "country": "RU" },
+                "parties": parties, "goods": goods })
+    };
+    let first = order("T-1", "2023-05-01", json!([chips, desks(2)]));
+    let second = order("T-2", "2025-01-10", json!([desks(1)]));
+    format!("{first}\n{second}\n")
+}
 
 fn workbook() -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -61,9 +87,9 @@ fn workbook() -> Vec<u8> {
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
             .to_owned();
     for (row, cells) in (1..).zip(ROWS) {
-        sheet.push_str(&format!("<row r=\"{row}\">"));
+        let _ = write!(sheet, "<row r=\"{row}\">");
         for (column, cell) in ('A'..).zip(cells.split('|')) {
-            sheet.push_str(&format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"));
+            let _ = write!(sheet, "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>");
         }
         sheet.push_str("</row>");
     }
@@ -86,7 +112,7 @@ fn essence(decisions: &[Value]) -> Vec<String> {
 #[test]
 fn a_table_gives_what_json_gives() {
     let home = Home::new();
-    home.file("orders.jsonl", AS_JSON);
+    home.file("orders.jsonl", as_json());
     home.file("comma.csv", ROWS.join("\n").replace('|', ","));
     home.file("semicolon.csv", format!("\u{feff}{}", ROWS.join("\r\n").replace('|', ";")));
     home.file("tab.csv", ROWS.join("\n").replace('|', "\t"));
@@ -108,14 +134,14 @@ fn a_table_gives_what_json_gives() {
 #[test]
 fn standard_input_is_a_file() {
     let home = Home::new();
-    home.file("orders.jsonl", AS_JSON);
+    home.file("orders.jsonl", as_json());
     let expected = home.run(&["check", "orders.jsonl", "--format", "json"]).ended(40);
-    let table = ROWS.join("\n").replace('|', ",");
-    for input in [AS_JSON.as_bytes(), table.as_bytes(), &workbook()] {
+    let (table, as_json) = (ROWS.join("\n").replace('|', ","), as_json());
+    for input in [as_json.as_bytes(), table.as_bytes(), &workbook()] {
         let ran = home.run_with(&["check", "-", "--format", "json"], input).ended(40);
         assert_eq!(essence(&ran.json_lines()), essence(&expected.json_lines()));
     }
-    let ran = home.run_with(&["check", "-", "--format", "json"], AS_JSON.as_bytes());
+    let ran = home.run_with(&["check", "-", "--format", "json"], as_json.as_bytes());
     assert_eq!(ran.out, expected.out, "the same input gives the same bytes");
 }
 
@@ -129,7 +155,7 @@ fn a_mapping_names_what_columns_mean() {
     assert!(ran.said.contains("ship_to_name") && ran.said.contains("--mapping"), "{}", ran.said);
     home.file("columns.toml", "[columns]\n\"Ship-to name\" = \"consignee\"\n\"Made in\" = \"origin\"\n");
     let ran = home.run(&["check", "theirs.csv", "--mapping", "columns.toml", "--format", "json"]).ended(40);
-    home.file("orders.jsonl", AS_JSON);
+    home.file("orders.jsonl", as_json());
     let expected = home.run(&["check", "orders.jsonl", "--format", "json"]).json_lines();
     assert_eq!(essence(&ran.json_lines()), essence(&expected));
 }
