@@ -61,3 +61,13 @@ fn compare_answers_line_by_line() {
     assert!(scores[0] >= 0.7 && scores[1] < 0.7 && scores[2] < 0.7, "{scores:?}");
     assert!(lines.iter().all(|it| it["strength"].is_number() && it["evidence"].is_array()), "{lines:?}");
 }
+
+/// "No listing found" for nothing would be read as a clean answer.
+#[test]
+fn an_empty_name_is_refused() {
+    let home = Home::new();
+    for name in ["", "   "] {
+        let ran = home.run(&["screen", name]);
+        assert_eq!(ran.status, Some(2), "{name:?}: {}", ran.text());
+    }
+}

@@ -89,7 +89,7 @@ pub(crate) struct Ran {
     pub(crate) status: Option<i32>,
     pub(crate) out: Vec<u8>,
     pub(crate) said: String,
-    /// The most memory that it held, in kilobytes, where the system tells.
+    /// The most memory of its own that it was seen to hold, in kilobytes, where the system tells.
     pub(crate) peak_kb: Option<u64>,
 }
 
@@ -101,7 +101,7 @@ impl Ran {
         let began = Instant::now();
         let mut peak_kb = None;
         let status = loop {
-            peak_kb = peak_of(&child).or(peak_kb);
+            peak_kb = peak_kb.max(memory_of(&child));
             if let Some(status) = child.try_wait().unwrap() {
                 break status;
             }
@@ -150,10 +150,11 @@ fn reading(mut from: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> 
     })
 }
 
-/// The high-water mark of the resident memory, which Linux keeps for a process that still runs.
-fn peak_of(child: &Child) -> Option<u64> {
+/// The memory of its own that a process holds now, as Linux tells it. Mapped files are not of its own: the system takes
+/// their pages back when it needs them.
+fn memory_of(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
     line.trim().trim_end_matches(" kB").parse().ok()
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::loaded_home::Loaded;
-use crate::program::Home;
+use crate::program::{Home, Ran};
 
 const JUNE_2023: &str = include_str!("../../../../examples/orders/june-2023.json");
 
@@ -228,7 +228,7 @@ fn the_exit_status_is_the_worst_of_many() {
 #[test]
 fn help_of_every_command() {
     let home = Home::new();
-    let commands: [&[&str]; 21] = [
+    let commands: [&[&str]; 22] = [
         &[],
         &["check"],
         &["resolve"],
@@ -243,6 +243,7 @@ fn help_of_every_command() {
         &["screen"],
         &["compare"],
         &["goods"],
+        &["own"],
         &["claims"],
         &["audit"],
         &["audit", "verify"],
@@ -260,4 +261,16 @@ fn help_of_every_command() {
     }
     insta::assert_snapshot!("help", transcript);
     assert!(!home.path().exists(), "asking for help makes no home");
+}
+
+/// Several desks on one home: each waits for the others, and the record stays one chain.
+#[test]
+fn many_at_once() {
+    let home = Home::new();
+    home.file("order.json", JUNE_2023);
+    let running: Vec<_> =
+        (0..6).map(|_| home.command(&["check", "order.json", "--format", "json"]).spawn().unwrap()).collect();
+    let printed: Vec<_> = running.into_iter().map(|child| Ran::of(child, "check").ended(30).out).collect();
+    assert!(printed.iter().all(|it| *it == printed[0]));
+    home.run(&["audit", "verify"]).ended(0);
 }

@@ -241,3 +241,16 @@ fn a_prohibition_is_not_dismissed_away_by_one_person() {
         assert_eq!(both.json()["outcome"], "PROHIBITED", "a prohibition is no red flag to settle");
     }
 }
+
+/// A slip of the pen in a fact's name must not be signed in silence: it would answer nothing.
+#[test]
+fn an_answer_to_no_question_is_refused() {
+    let Some(home) = Loaded::Csl.home() else { return };
+    let before = check(&home, &order("R-4", "Example Instruments Suzhou Co Ltd", "CN", &desks()));
+    for answer in ["colour=blue", "end_use.millitary=no"] {
+        let ran = resolve(&home, &before, &["--answer", answer, "--who", "A. Clerk", "--reason", "so"]);
+        assert_eq!(ran.status, Some(2), "{answer}: {}", ran.said);
+    }
+    let ran = resolve(&home, &before, &["--settle", "KYC-10", "--who", " ", "--reason", "so"]);
+    assert_eq!(ran.status, Some(2), "nobody signs: {}", ran.said);
+}
