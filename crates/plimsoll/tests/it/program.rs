@@ -150,8 +150,8 @@ fn reading(mut from: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> 
     })
 }
 
-/// The memory of its own that a process holds now, as Linux tells it. Mapped files are not of its own: the system takes
-/// their pages back when it needs them.
+/// The memory of its own that a process holds now, as Linux tells it. Mapped files are not of its own: the system
+/// takes their pages back when it needs them.
 fn memory_of(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
