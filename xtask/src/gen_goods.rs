@@ -5,6 +5,7 @@
 //! read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -26,7 +27,10 @@ pub(crate) fn run(data_dir: &Path, out_dir: &Path, check: bool) -> anyhow::Resul
     let sources = std::fs::read_to_string(out_dir.join("SOURCES.toml")).context("reading SOURCES.toml")?;
     let read = |path: &str| -> anyhow::Result<String> {
         let bytes = plain_bytes(&data_dir.join(path))?;
-        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut digest = String::new();
+        for byte in Sha256::digest(&bytes) {
+            write!(digest, "{byte:02x}")?;
+        }
         ensure!(sources.contains(&digest), "{path} has digest {digest}, which SOURCES.toml does not name");
         String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))
     };

@@ -134,6 +134,11 @@ impl LawPack {
         self.groups.get(group).is_some_and(|members| members.contains(&code.to_uppercase()))
     }
 
+    /// Whether a fact or a flag of this name can be answered: the pack has a question about it, or a rule of that id.
+    pub fn can_be_answered(&self, name: &str) -> bool {
+        self.question(name).is_some() || self.rules.iter().any(|rule| rule.id == name)
+    }
+
     /// What the question about a fact, or a flag, is.
     pub(crate) fn question(&self, name: &str) -> Option<&Question> {
         self.questions.iter().find(|it| it.fact == name)

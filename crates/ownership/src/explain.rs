@@ -15,6 +15,8 @@ use crate::{disagreement, question};
 
 /// Parties above the one in question that are looked at for paths, contradictions and the figure.
 pub const UPSTREAM_MAX: usize = 150;
+/// Owners of one party that are looked at for a path.
+const OWNERS_MAX: usize = 400;
 /// Terms of one sum that are written out.
 const TERMS_MAX: usize = 12;
 
@@ -283,23 +285,43 @@ fn path(answers: &Answers<'_>, party: PartyId, law: Law, answer: Answer) -> Vec<
     let ends = |owner: PartyId| {
         answers.listed().has(owner, law) || answer == Answer::Undetermined && answers.is_undisclosed(owner)
     };
+    // Where something is blocked, along the largest stakes, which block it; else to the nearest listed person.
+    let along = match answer {
+        Answer::Blocked | Answer::Undetermined => walk(answers, party, true, &passable, &ends),
+        Answer::NotBlocked => Vec::new(),
+    };
+    if along.is_empty() { walk(answers, party, false, &passable, &ends) } else { along }
+}
+
+/// Walks upward until a party `ends` the way: along the largest stakes first, or to the nearest such party.
+fn walk(
+    answers: &Answers<'_>,
+    party: PartyId,
+    largest_first: bool,
+    passable: &dyn Fn(PartyId) -> bool,
+    ends: &dyn Fn(PartyId) -> bool,
+) -> Vec<PartyId> {
     let mut below: BTreeMap<PartyId, PartyId> = BTreeMap::new();
-    let mut next = VecDeque::from([party]);
-    while let Some(owned) = next.pop_front() {
-        for edge in sorted_owners(answers, owned) {
-            let owner = edge.owner;
-            if owner == party || !edge.carries() || !passable(owner) || below.contains_key(&owner) {
-                continue;
-            }
-            below.insert(owner, owned);
-            if ends(owner) {
-                return std::iter::successors(Some(owner), |at| below.get(at).copied()).collect();
-            }
-            if UPSTREAM_MAX < below.len() {
-                return Vec::new();
-            }
-            next.push_back(owner);
+    let mut next = VecDeque::from([(party, party)]);
+    while let Some((at, owned)) = if largest_first { next.pop_back() } else { next.pop_front() } {
+        if below.contains_key(&at) {
+            continue;
         }
+        below.insert(at, owned);
+        if at != party && ends(at) {
+            let step = |it: &PartyId| below.get(it).copied().filter(|_| *it != party);
+            return std::iter::successors(Some(at), step).collect();
+        }
+        if UPSTREAM_MAX < below.len() {
+            break;
+        }
+        let mut owners = sorted_owners(answers, at);
+        owners.retain(|it| it.carries() && passable(it.owner));
+        owners.truncate(OWNERS_MAX);
+        if largest_first {
+            owners.reverse();
+        }
+        next.extend(owners.into_iter().map(|it| (it.owner, at)));
     }
     Vec::new()
 }

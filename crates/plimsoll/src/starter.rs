@@ -250,16 +250,8 @@ mod tests {
     fn every_number_of_the_set_has_its_check_digits() {
         for listing in Starter::shipped().unwrap().listings {
             for id in &listing.entry.party.ids {
-                let wrong = match id.kind {
-                    IdKind::Imo => id.value.parse::<vocab::Imo>().err().map(|it| it.to_string()),
-                    IdKind::CompanyImo => {
-                        id.value.parse::<vocab::CompanyImo>().err().map(|it| it.to_string())
-                    }
-                    IdKind::Inn => id.value.parse::<vocab::Inn>().err().map(|it| it.to_string()),
-                    IdKind::Ogrn => id.value.parse::<vocab::Ogrn>().err().map(|it| it.to_string()),
-                    IdKind::Mmsi => id.value.parse::<vocab::Mmsi>().err().map(|it| it.to_string()),
-                    _ => None,
-                };
+                let read = lists::identify::identifier(id.kind, &id.value, &id.value, None, "ids".into());
+                let wrong = read.and_then(|it| it.fault);
                 assert_eq!(wrong, None, "{}", listing.entry.id);
             }
         }

@@ -77,6 +77,9 @@ pub(crate) struct Resolve {
 
 impl Resolve {
     pub(crate) fn run(&self, desk: &Desk) -> anyhow::Result<End> {
+        if self.who.trim().is_empty() {
+            bail!("a fact is signed by somebody: --who NAME");
+        }
         let home = desk.home()?;
         let before = home.decision(&self.decision)?;
         let shown = law::Decision::from_bytes(&home.blobs().map(before.decision_blob)?)?;
@@ -85,7 +88,14 @@ impl Resolve {
             home.approve_fact(&fact.fact_id, &self.who, &desk.stamp())?;
             say(&format!("fact {} is approved by {}", fact.fact_id, self.who));
         } else {
+            let rules = Rules::open(&home, self.policy.as_deref())?;
             for says in self.says(&shown)? {
+                if let Says::Answer { name, .. } = &says
+                    && !rules.pack.can_be_answered(name)
+                    && !shown.incomplete.iter().any(|it| it.what == *name)
+                {
+                    bail!("nothing asks for `{name}`: the decision names its questions under `incomplete`");
+                }
                 let id = self.sign(&home, desk, &before.decision_id, &says)?;
                 say(&format!(
                     "fact {id} is signed by {}; `--approve {id}` by a second person completes it",

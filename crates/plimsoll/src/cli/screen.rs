@@ -66,6 +66,9 @@ impl Screen {
         if !(0.0..=1.0).contains(&self.threshold) {
             bail!("a threshold lies between 0 and 1; {} does not", self.threshold);
         }
+        if self.name.as_deref().is_some_and(|name| !name.chars().any(char::is_alphanumeric)) {
+            bail!("a name has a letter or a digit: there is nothing to screen");
+        }
         let home = desk.home()?;
         let holdings = Holdings::open(&home, self.known_at.unwrap_or_else(|| desk.today()), &desk.stamp())?;
         #[expect(

@@ -23,7 +23,9 @@ pub(crate) fn newest(home: &Home, kind: Kind) -> anyhow::Result<Differences> {
     let mut versions = home.versions(kind.code())?;
     versions.retain(|it| matches!(it.state, VersionState::InUse | VersionState::Held));
     versions.sort_by_key(|it| (it.state == VersionState::Held, it.content.effective, it.id.0));
-    let (Some(after), Some(before)) = (versions.pop(), versions.pop()) else {
+    let after = versions.pop();
+    versions.retain(|it| it.state == VersionState::InUse);
+    let (Some(after), Some(before)) = (after, versions.pop()) else {
         bail!("{kind} has fewer than two versions: there is nothing to compare");
     };
     let diff = diff::diff(&merge::version_entries(home, &before)?, &merge::version_entries(home, &after)?);

@@ -1,6 +1,7 @@
 //! JSON orders: one object, an array of objects, or one object a line.
 
 use anyhow::bail;
+use law::order::ORDER_BYTES_MAX;
 use serde_json::value::RawValue;
 
 use super::{OrderText, OrderTexts, RowReject};
@@ -17,9 +18,18 @@ pub(super) fn split(bytes: &[u8], shown: &str) -> anyhow::Result<OrderTexts> {
             let place = format!("{shown}, order {}", index + 1);
             texts.orders.push(OrderText { place, json: order.get().as_bytes().to_vec() });
         }
+        if texts.orders.is_empty() {
+            bail!("{shown} holds no order: the list is empty");
+        }
         return Ok(texts);
     }
     if serde_json::from_slice::<&RawValue>(bytes).is_ok() || !is_json_lines(bytes) {
+        if ORDER_BYTES_MAX < bytes.len() {
+            bail!(
+                "{shown} is one order of {} bytes, and an order has {ORDER_BYTES_MAX} at most",
+                bytes.len()
+            );
+        }
         texts.orders.push(OrderText { place: shown.to_owned(), json: bytes.to_vec() });
         return Ok(texts);
     }

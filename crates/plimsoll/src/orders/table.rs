@@ -75,6 +75,9 @@ pub(super) fn from_csv(bytes: &[u8], shown: &str, mapping: &Mapping) -> anyhow::
 /// A row's number, as an editor shows it, and its cells.
 pub(super) type Row = (u64, Vec<String>);
 
+/// Rows with a quote that never closes, beyond which a file is no CSV.
+const UNCLOSED_MAX: usize = 100;
+
 /// The rows of a CSV, and those that could not be read.
 pub(super) fn csv_rows(bytes: &[u8], shown: &str) -> anyhow::Result<(Vec<Row>, Vec<RowReject>)> {
     let Ok(text) = std::str::from_utf8(bytes) else {
@@ -83,27 +86,72 @@ pub(super) fn csv_rows(bytes: &[u8], shown: &str) -> anyhow::Result<(Vec<Row>, V
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();
-    let delimiter = [';', '\t'].into_iter().find(|&mark| count(',') < count(mark)).unwrap_or(',');
+    let delimiter = [';', '\t'].into_iter().find(|&mark| count(',') < count(mark)).unwrap_or(',') as u8;
+    let (mut rows, mut rejects) = (Vec::new(), Vec::new());
+    let (mut rest, mut before) = (text, 0);
+    for _ in 0..UNCLOSED_MAX {
+        // A quote that never closes would swallow every row after it: it costs its own row, and reading goes on below.
+        let Some(at) = unclosed_quote(rest, delimiter) else {
+            read_rows(rest, before, delimiter, &mut rows, &mut rejects);
+            return Ok((rows, rejects));
+        };
+        let (whole, broken) = rest.split_at(at);
+        read_rows(whole, before, delimiter, &mut rows, &mut rejects);
+        before += whole.matches('\n').count() as u64 + 1;
+        rejects.push(RowReject { line: before, why: "it opens a quote that never closes".to_owned() });
+        rest = broken.split_once('\n').map_or("", |(_, after)| after);
+    }
+    bail!(
+        "{shown} has more than {UNCLOSED_MAX} rows with a quote that never closes: it is no CSV that can be read"
+    )
+}
+
+/// Reads rows of which every quote closes; `before` is the number of lines above them.
+fn read_rows(text: &str, before: u64, delimiter: u8, rows: &mut Vec<Row>, rejects: &mut Vec<RowReject>) {
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter as u8)
+        .delimiter(delimiter)
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
-    let mut rejects = Vec::new();
-    let mut rows = Vec::new();
     for record in reader.records() {
+        let place = match &record {
+            Ok(record) => record.position().map(csv::Position::line),
+            Err(error) => error.position().map(csv::Position::line),
+        };
+        let line = before + place.unwrap_or(0);
         match record {
-            Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                rows.push((line, record.iter().map(str::to_owned).collect::<Vec<_>>()));
+            Ok(record) if record.iter().any(|cell| cell.contains('\0')) => {
+                rejects.push(RowReject { line, why: "it holds a NUL character".to_owned() });
             }
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                rejects.push(RowReject { line, why: error.to_string() });
-            }
+            Ok(record) => rows.push((line, record.iter().map(str::to_owned).collect())),
+            Err(error) => rejects.push(RowReject { line, why: error.to_string() }),
         }
     }
-    Ok((rows, rejects))
+}
+
+/// Where the line begins that opens a quote which the text never closes.
+fn unclosed_quote(text: &str, delimiter: u8) -> Option<usize> {
+    let (mut line_start, mut field_start, mut open) = (0, true, None);
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if open.is_some() {
+            // Two quotes inside a quoted cell are one quote of its text.
+            if byte == b'"' && bytes.next_if(|&(_, next)| next == b'"').is_none() {
+                open = None;
+                field_start = false;
+            }
+            continue;
+        }
+        match byte {
+            b'"' if field_start => open = Some(line_start),
+            b'\n' => {
+                line_start = at + 1;
+                field_start = true;
+            }
+            other => field_start = other == delimiter,
+        }
+    }
+    open
 }
 
 /// Orders from the first sheet of a workbook.
@@ -441,6 +489,14 @@ mod tests {
         let mapping = Mapping::from_toml("[columns]\n\"Ship-to\" = \"consignee\"\n").unwrap();
         let texts = from_csv(b"order,Ship-to\nA,Acme\n", "it", &mapping).unwrap();
         assert_eq!(json_of(&texts, 0)["parties"][0]["name"], "Acme");
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_costs_its_own_row() {
+        let texts = read("order,consignee,text\nA,\"Ac\nme\",Bolt\nB,\"Zeta,Nut\nC,Two,Cup\nD,Omega,Pin\n");
+        let ids: Vec<_> = (0..texts.orders.len()).map(|it| json_of(&texts, it)["id"].clone()).collect();
+        assert_eq!(ids, ["A", "C", "D"]);
+        assert_eq!(texts.rejects.iter().map(|it| it.line).collect::<Vec<_>>(), [4]);
     }
 
     #[test]
