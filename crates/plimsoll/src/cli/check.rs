@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use law::Order;
@@ -66,6 +66,9 @@ impl Check {
             None => Mapping::default(),
         };
         let texts = orders::read(&self.order, &mapping)?;
+        if texts.orders.is_empty() && texts.rejects.is_empty() {
+            bail!("{} holds no order", self.order.display());
+        }
         let known_at = self.known_at.unwrap_or_else(|| desk.today());
         let home = desk.home()?;
         let rules = Rules::open(&home, self.policy.as_deref())?;
@@ -123,6 +126,10 @@ fn one(
         what: error.to_string(),
         hint: error.hint().to_owned(),
     })?;
+    if order.id.as_deref().is_some_and(|id| id.trim().is_empty()) {
+        let (place, what) = (text.place.clone(), "the order's id is empty".to_owned());
+        return Err(BadOrder { place, what, hint: "give it an id, or leave the field out".to_owned() }.into());
+    }
     decide::decide(home, &order, holdings, rules, when, None, &desk.stamp())
 }
 

@@ -280,8 +280,7 @@ fn places_of(order: &Order) -> Vec<String> {
 
 /// How the record names an order: its own id, else the digest of what it says.
 pub(crate) fn order_id(order: &Order) -> String {
-    let own = order.id.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
-    own.unwrap_or_else(|| format!("order-{}", Digest::of(&order.canonical_bytes()).short()))
+    order.id.clone().unwrap_or_else(|| format!("order-{}", Digest::of(&order.canonical_bytes()).short()))
 }
 
 /// The worst outcome's exit status.
