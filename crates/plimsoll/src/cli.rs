@@ -69,7 +69,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
-    Resolve(resolve::Resolve),
+    Resolve(Box<resolve::Resolve>),
     #[command(subcommand)]
     Lists(lists::Lists),
     #[command(subcommand)]

@@ -18,9 +18,10 @@ use crate::render;
 /// Add a signed fact to a decision, or approve one, and decide the order again.
 #[derive(Debug, Args)]
 #[command(
-    group = ArgGroup::new("fact").required(true).args(["dismiss", "answer", "settle", "authorisation", "approve"]),
+    group = ArgGroup::new("fact").required(true).args(["dismiss", "confirm", "answer", "settle", "authorisation", "approve"]),
     after_help = "Examples:
   plimsoll resolve 3f2a… --dismiss US-SDN/45713 --party \"Alabuga Trading\" --who \"A. Clerk\" --reason \"other INN\"
+  plimsoll resolve 3f2a… --confirm US-SDN/45713 --who \"A. Clerk\" --reason \"same address and director\"
   plimsoll resolve 3f2a… --answer end_use.military=no --who \"A. Clerk\" --evidence statement.pdf
   plimsoll resolve 3f2a… --settle KYC-10 --subject order --who \"A. Clerk\" --reason \"the only ferry\"
   plimsoll resolve 3f2a… --authorisation licence.json --who \"A. Clerk\"
@@ -34,8 +35,11 @@ pub(crate) struct Resolve {
     /// A listing that is not the party: LIST/ENTRY.
     #[arg(long, value_name = "LIST/ENTRY")]
     dismiss: Option<String>,
-    /// The party's name in the order, for --dismiss; every party that matched, if not given.
-    #[arg(long, requires = "dismiss")]
+    /// A listing that is the party: LIST/ENTRY. One signature is enough: it only makes an answer worse.
+    #[arg(long, value_name = "LIST/ENTRY")]
+    confirm: Option<String>,
+    /// The party's name in the order, for --dismiss and --confirm; every party that matched, if not given.
+    #[arg(long)]
     party: Option<String>,
     /// An answer to a question: FACT=yes, FACT=no, FACT=unknown, or FACT=TEXT.
     #[arg(long, value_name = "FACT=VALUE")]
@@ -121,7 +125,7 @@ impl Resolve {
         let named = [decision_id.as_bytes(), &body, self.who.as_bytes(), stamp.at.as_bytes()].join(&0);
         let fact_id = Digest::of(&named).short();
         let kind = match says {
-            Says::Dismissal { .. } => FactKind::Dismissal,
+            Says::Dismissal { .. } | Says::Confirmation { .. } => FactKind::Dismissal,
             Says::Answer { .. } | Says::Resolution { .. } => FactKind::Answer,
             Says::Authorisation { .. } => FactKind::Authorisation,
         };
@@ -140,8 +144,8 @@ impl Resolve {
 
     fn says(&self, shown: &law::Decision) -> anyhow::Result<Vec<Says>> {
         let (reason, evidence, subject) = (self.reason.clone(), self.evidence.clone(), self.subject.clone());
-        if let Some(listing) = &self.dismiss {
-            return self.dismissals(listing, shown);
+        if let Some(listing) = self.dismiss.as_ref().or(self.confirm.as_ref()) {
+            return self.on_listing(listing, shown);
         }
         if let Some(answer) = &self.answer {
             let Some((name, value)) = answer.split_once('=') else {
@@ -180,13 +184,13 @@ impl Resolve {
         bail!("nothing was said")
     }
 
-    /// One dismissal for each party that the decision matched with the listing.
-    fn dismissals(&self, listing: &str, shown: &law::Decision) -> anyhow::Result<Vec<Says>> {
+    /// One dismissal, or confirmation, for each party that the decision matched with the listing.
+    fn on_listing(&self, listing: &str, shown: &law::Decision) -> anyhow::Result<Vec<Says>> {
         let Some((list, entry)) = listing.split_once('/') else {
             bail!("`{listing}` is no LIST/ENTRY, such as US-SDN/45713");
         };
         if self.reason.is_empty() {
-            bail!("say why the listing is not the party: --reason TEXT");
+            bail!("say why the listing is, or is not, the party: --reason TEXT");
         }
         let mut parties: Vec<String> = shown
             .findings
@@ -200,14 +204,16 @@ impl Resolve {
         if parties.is_empty() {
             bail!("decision {} matched no such party with {listing}", shown.decision_id);
         }
-        let dismissal = |party: String| Says::Dismissal {
-            list: list.to_owned(),
-            entry: entry.to_owned(),
-            party,
-            reason: self.reason.clone(),
-            evidence: self.evidence.clone(),
+        let says = |party: String| {
+            let (list, entry) = (list.to_owned(), entry.to_owned());
+            let (reason, evidence) = (self.reason.clone(), self.evidence.clone());
+            if self.confirm.is_some() {
+                Says::Confirmation { list, entry, party, reason, evidence }
+            } else {
+                Says::Dismissal { list, entry, party, reason, evidence }
+            }
         };
-        Ok(parties.into_iter().map(dismissal).collect())
+        Ok(parties.into_iter().map(says).collect())
     }
 }
 

@@ -9,6 +9,7 @@ use store::{DecisionRecord, Draws, Home, Input, PackName, Recorded as Kept, Stam
 use vocab::{Date, Digest, ListName};
 
 use super::holdings::{Holdings, Recorded};
+use super::signed::Said;
 use super::{find, signed};
 
 /// The policy that ships.
@@ -254,13 +255,7 @@ fn replay(
     Ok(Replayed { recorded, derived, engine: decision.engine.clone() })
 }
 
-fn evaluate(
-    order: &Order,
-    holdings: &Holdings,
-    rules: &Rules,
-    when: When,
-    signed: law::SignedFacts,
-) -> Decision {
+fn evaluate(order: &Order, holdings: &Holdings, rules: &Rules, when: When, signed: Said) -> Decision {
     let asked = Asked { as_of: when.as_of, known_at: when.known_at, engine: ENGINE.to_owned() };
     let on = asked.as_of(order);
     let found = find::found(order, holdings, rules, on, signed);

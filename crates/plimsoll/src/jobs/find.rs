@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use law::order::{self, Order};
 use law::{
     AddressHit, EvidenceFound, Found, IdFault, LawPack, LegFound, ListMatch, LocatorFound, MatchState,
-    PartyFound, PlaceFound, SameAddress, SignedFacts,
+    PartyFound, PlaceFound, SameAddress,
 };
 use ledger::Address;
 use screening::{EntryRef, Evidence, Hit, ListRef, Screener, Settings};
@@ -17,23 +17,19 @@ use super::lines;
 use super::owners;
 use super::parties::{self, Screened};
 use super::places;
+use super::signed::Said;
 
 /// Hits of one party that are looked at; a party that is like more listings than this has no name of its own.
 const HITS_MAX: usize = 100;
 
 /// What is found about an order, as the law of `on` would read it.
-pub(crate) fn found(
-    order: &Order,
-    holdings: &Holdings,
-    rules: &Rules,
-    on: Date,
-    signed: SignedFacts,
-) -> Found {
+pub(crate) fn found(order: &Order, holdings: &Holdings, rules: &Rules, on: Date, signed: Said) -> Found {
     let mut finder = Finder {
         holdings,
         screener: holdings.index.screener(),
         settings: Settings { review_at: rules.policy.review_at, limit_per_party: HITS_MAX },
         seen: BTreeMap::new(),
+        confirmed: signed.confirmed,
     };
     let destination = order.destination_country().given();
     let parties = order.parties.iter().map(|party| finder.party_of_order(party, &rules.pack, on)).collect();
@@ -45,7 +41,7 @@ pub(crate) fn found(
         legs,
         lists: holdings.files.iter().map(|file| file.used.clone()).collect(),
         tables: holdings.tables.used(on),
-        signed,
+        signed: signed.facts,
     };
     number_groups(&mut found, holdings, &seen);
     found
@@ -57,6 +53,8 @@ struct Finder<'a> {
     settings: Settings,
     /// Where each matched listing stands.
     seen: Seen,
+    /// Listings that a person confirmed: the list, the entry and the party's name.
+    confirmed: Vec<(ListName, String, String)>,
 }
 
 /// Where matched listings stand, by list, entry and kind of file.
@@ -80,7 +78,13 @@ impl Finder<'_> {
         let mut matches = Vec::with_capacity(hits.len());
         for hit in &hits {
             if let Some((file, listing)) = self.holdings.listing(hit.list, hit.entry) {
-                let found = list_match(hit, file, listing);
+                let mut found = list_match(hit, file, listing);
+                let is_it = |(list, entry, party): &(ListName, String, String)| {
+                    *list == found.list && *entry == found.entry && party == screened.party.caption()
+                };
+                if self.confirmed.iter().any(is_it) {
+                    found.state = MatchState::Confirmed;
+                }
                 self.seen
                     .insert((found.list, found.entry.clone(), found.kind.clone()), (hit.list, hit.entry));
                 matches.push(found);

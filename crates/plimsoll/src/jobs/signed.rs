@@ -9,7 +9,7 @@ use law::order::{Authorisation, Order};
 use law::{Answer, Decision, Dismissal, Drawn, Resolution, SignedAuthorisation, SignedFacts};
 use serde::{Deserialize, Serialize};
 use store::{Amount, Draw, Draws, Fact, Home};
-use vocab::{Currency, Decimal, Money};
+use vocab::{Currency, Decimal, ListName, Money};
 
 /// What a fact says, as it is recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,19 @@ use vocab::{Currency, Decimal, Money};
 pub(crate) enum Says {
     /// A listing is not of the party.
     Dismissal {
+        /// The list's code.
+        list: String,
+        /// The entry.
+        entry: String,
+        /// The party's name in the order.
+        party: String,
+        /// Why.
+        reason: String,
+        /// What shows it.
+        evidence: String,
+    },
+    /// A listing is of the party.
+    Confirmation {
         /// The list's code.
         list: String,
         /// The entry.
@@ -86,8 +99,18 @@ struct Sheet {
     drawn: Vec<DrawnText>,
 }
 
+/// What persons have signed, in the two forms in which it is used.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    /// What `law` weighs.
+    pub(crate) facts: SignedFacts,
+    /// Listings that are of a party: the list, the entry and the party's name. One signature is enough, since it only
+    /// makes an answer worse.
+    pub(crate) confirmed: Vec<(ListName, String, String)>,
+}
+
 /// What was signed about an order up to now, and the same as bytes for the record.
-pub(super) fn of_order(home: &Home, order_id: &str, order: &Order) -> anyhow::Result<(SignedFacts, Vec<u8>)> {
+pub(super) fn of_order(home: &Home, order_id: &str, order: &Order) -> anyhow::Result<(Said, Vec<u8>)> {
     let mut sheet = Sheet::default();
     for fact in home.facts_for(order_id)? {
         let says: Says = serde_json::from_slice(&fact.body)
@@ -118,7 +141,7 @@ pub(super) fn of_order(home: &Home, order_id: &str, order: &Order) -> anyhow::Re
 }
 
 /// What was signed at the time of a recorded decision.
-pub(super) fn recorded(bytes: &[u8]) -> anyhow::Result<SignedFacts> {
+pub(super) fn recorded(bytes: &[u8]) -> anyhow::Result<Said> {
     facts(&serde_json::from_slice(bytes).context("the record of signed facts does not read")?)
 }
 
@@ -157,8 +180,9 @@ fn signatures(fact: &Fact, says: &Says) -> Vec<Signed> {
     std::iter::once(author).chain(approvals).collect()
 }
 
-fn facts(sheet: &Sheet) -> anyhow::Result<SignedFacts> {
+fn facts(sheet: &Sheet) -> anyhow::Result<Said> {
     let mut facts = SignedFacts::default();
+    let mut confirmed = Vec::new();
     for Signed { says, who, when } in &sheet.signed {
         let signature = |reason: &String, evidence: &String| law::Signature {
             who: who.clone(),
@@ -173,6 +197,9 @@ fn facts(sheet: &Sheet) -> anyhow::Result<SignedFacts> {
                 party: party.clone(),
                 signature: signature(reason, evidence),
             }),
+            Says::Confirmation { list, entry, party, .. } => {
+                confirmed.push((list.parse()?, entry.clone(), party.clone()));
+            }
             Says::Answer { name, subject, value, reason, evidence } => facts.answers.push(Answer {
                 fact: name.clone(),
                 subject: subject.clone(),
@@ -202,5 +229,5 @@ fn facts(sheet: &Sheet) -> anyhow::Result<SignedFacts> {
             value: value.transpose()?,
         });
     }
-    Ok(facts)
+    Ok(Said { facts, confirmed })
 }
