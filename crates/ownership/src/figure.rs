@@ -152,7 +152,14 @@ impl Places {
         let height = match slot {
             Slot::Party(_) => BOX_HEIGHT,
             Slot::Label(_) => LABEL_HEIGHT,
-            Slot::Bend(_, _) => 0,
+            // Rows of parties and of labels take turns; a line passes a row upright, so that it crosses nothing in it.
+            Slot::Bend(_, row) => {
+                if row % 2 == 0 {
+                    BOX_HEIGHT
+                } else {
+                    LABEL_HEIGHT
+                }
+            }
         };
         let middle = x + width / 2;
         ((middle, y), (middle, y + height))
