@@ -7,11 +7,12 @@ use anyhow::{Context, anyhow, bail};
 use clap::{Args, ValueEnum};
 use ledger::{Name, NameKind, Party};
 use ownership::{
-    Answer, Answers, Explanation, Graph, LawAnswer, Listed, PartyId, Range, Reading, ShownEdge, Statements,
+    Answer, Answers, Explanation, Graph, Law, LawAnswer, Listed, PartyId, Range, Reading, ShownEdge,
+    Statements,
 };
 use screening::Settings;
 use serde_json::{Value, json};
-use vocab::{Date, Lei, Schema, Share, Truth};
+use vocab::{Date, Lei, ListName, Schema, Share, Truth};
 
 use super::{Desk, End, put, say};
 use crate::jobs::decide::Rules;
@@ -84,7 +85,7 @@ impl Own {
         };
         let sure = Answers::compute(&graph, &meant.sure);
         let possible = Answers::compute(&graph, &meant.possible);
-        let told = together(statements, sure.explain(party), &possible.explain(party), &meant);
+        let told = together(sure.explain(party), &possible.explain(party), &meant);
         let answer = match self.format {
             Form::Json => format!("{:#}\n", json(&reading, &told, &meant)),
             Form::Text => text(&reading, &told, &meant),
@@ -124,12 +125,20 @@ struct Meant {
     questions: Vec<String>,
     /// What the answer takes for granted.
     notes: Vec<String>,
+    /// Lists that a law rests on and that are not loaded.
+    missing: Vec<(Law, ListName)>,
 }
 
 impl Meant {
     fn nobody(statements: &Statements) -> Self {
         let nobody = Listed::nobody(statements.parties().len());
-        Self { sure: nobody.clone(), possible: nobody, questions: Vec::new(), notes: Vec::new() }
+        Self {
+            sure: nobody.clone(),
+            possible: nobody,
+            questions: Vec::new(),
+            notes: Vec::new(),
+            missing: Vec::new(),
+        }
     }
 }
 
@@ -174,8 +183,22 @@ fn listed_at_home(desk: &Desk, graph: &Graph<'_>, party: PartyId) -> anyhow::Res
     let lists: Vec<_> =
         holdings.files.iter().map(|it| format!("{} of {}", it.used.kind, it.used.effective)).collect();
     meant.notes.push(format!("who is listed stands in: {}", lists.join(", ")));
+    for (law, names) in LISTS_OF {
+        let lacks = |name: &&ListName| {
+            !holdings.files.iter().any(|it| it.used.complete && it.used.names.contains(name))
+        };
+        meant.missing.extend(names.iter().filter(lacks).map(|&name| (law, name)));
+    }
     Ok(meant)
 }
+
+/// The lists without which nobody can be said not to be blocked under a law.
+const LISTS_OF: [(Law, &[ListName]); 4] = [
+    (Law::Ofac, &[ListName::UsSdn]),
+    (Law::Bis, &[ListName::UsEntityList, ListName::UsMeu, ListName::UsSdn]),
+    (Law::Eu, &[ListName::EuFreeze]),
+    (Law::Uk, &[ListName::UkFreeze]),
+];
 
 /// A party of the graph as screening compares it: its name, and its id where that is a legal entity identifier.
 fn as_screened(id: &str, name: &str) -> Party {
@@ -194,14 +217,9 @@ fn as_screened(id: &str, name: &str) -> Party {
 }
 
 /// The sure answers, left open where a listing that a party only may be would change them.
-fn together(
-    statements: &Statements,
-    sure: Explanation,
-    possible: &Explanation,
-    meant: &Meant,
-) -> Explanation {
+fn together(sure: Explanation, possible: &Explanation, meant: &Meant) -> Explanation {
     let mut told = sure;
-    let mut open = false;
+    let (mut open, mut lists_lack) = (false, false);
     for (law, other) in told.laws.iter_mut().zip(&possible.laws) {
         if law.answer == other.answer && law.held == other.held {
             continue;
@@ -219,17 +237,34 @@ fn together(
         };
     }
     if open {
-        told.summary = format!("{}; if the listings are theirs: {}", told.summary, possible.summary);
         for flag in &possible.flags {
             if !told.flags.contains(flag) {
                 told.flags.push(flag.clone());
             }
         }
     }
-    told.assumptions.extend(meant.notes.iter().cloned());
-    if !meant.questions.is_empty() && statements.parties().len() < meant.questions.len() {
-        told.assumptions.push("several listings may be one party's".to_owned());
+    for law in told.laws.iter_mut().filter(|it| it.answer != Answer::Blocked) {
+        let lists: Vec<&str> =
+            meant.missing.iter().filter(|(of, _)| *of == law.law).map(|(_, list)| list.code()).collect();
+        if lists.is_empty() {
+            continue;
+        }
+        law.answer = Answer::Undetermined;
+        law.held.max = Share::WHOLE;
+        let lists = lists.join(", ");
+        law.arithmetic = format!("{}; not loaded: {lists}, so others may be listed", law.arithmetic);
+        let load =
+            format!("Who of the owners stands on {lists}? `plimsoll lists refresh` loads what is missing.");
+        law.question = Some(law.question.take().map_or(load.clone(), |asked| format!("{asked} {load}")));
+        lists_lack = true;
     }
+    if open || lists_lack {
+        let each: Vec<String> =
+            told.laws.iter().map(|it| format!("{} {}", it.law.code(), it.answer.words())).collect();
+        let surely = format!("by what is sure and loaded: {}", told.summary);
+        told.summary = format!("{}; {surely}", each.join(", "));
+    }
+    told.assumptions.extend(meant.notes.iter().cloned());
     told
 }
 
