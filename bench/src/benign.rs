@@ -1,6 +1,6 @@
 //! How many complete benign orders are held, and why each of them is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::bail;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use crate::program::{Home, Program};
 use crate::sources::Sources;
 
 const ORDERS: usize = 1_000;
-const SEED: u64 = 2_026_08_14;
+const SEED: u64 = 20_260_814;
 /// The aim: of a hundred benign orders at most so many are held.
 const HELD_AIM: usize = 3;
 
@@ -54,6 +54,10 @@ pub(crate) fn run(program: &Program, sources: &Sources) -> anyhow::Result<()> {
         "{} real names of firms; the others are a real town, an ordinary word and a legal form",
         names.real_count()
     ));
+    for (of, real) in [("real firms", true), ("composed names", false)] {
+        let (alerted, all) = alerted(&orders, &decided, |name| names.is_real(name) == real);
+        figure.note(format!("{of}: {alerted} of {all} names alert ({})", share(alerted, all)));
+    }
     let mut reasons = BTreeMap::<String, usize>::new();
     for reason in held.iter().flat_map(|it| reasons_of(it)) {
         *reasons.entry(reason.split(':').next().unwrap_or_default().to_owned()).or_default() += 1;
@@ -89,6 +93,18 @@ pub(crate) fn decide(program: &Program, home: &Home, orders: &[Value]) -> anyhow
         bail!("{} orders gave {} decisions", orders.len(), decisions.len());
     }
     Ok(decisions)
+}
+
+/// Of the different names of parties that are `wanted`, how many are held for being like a listed one, and how many
+/// there are.
+fn alerted(orders: &[Value], decided: &[Decision], wanted: impl Fn(&str) -> bool) -> (usize, usize) {
+    let parties = orders.iter().filter_map(|it| it.get("parties").and_then(Value::as_array)).flatten();
+    let all: BTreeSet<&str> = parties.filter_map(|it| it.get("name").and_then(Value::as_str)).collect();
+    let findings = decided.iter().flat_map(|it| &it.findings);
+    let held: BTreeSet<&str> =
+        findings.filter(|it| it.is_held() && !it.list.is_empty()).map(|it| it.name.as_str()).collect();
+    let wanted: Vec<&str> = all.into_iter().filter(|name| wanted(name)).collect();
+    (wanted.iter().filter(|name| held.contains(*name)).count(), wanted.len())
 }
 
 /// Why an order is held: rules with what they are about, and what is missing.

@@ -37,11 +37,4 @@ impl Draw {
     pub(crate) fn percent(&mut self, share: usize) -> bool {
         self.below(100) < share
     }
-
-    /// Another order of the same things.
-    pub(crate) fn shuffle<T>(&mut self, many: &mut [T]) {
-        for at in (1..many.len()).rev() {
-            many.swap(at, self.below(at + 1));
-        }
-    }
 }

@@ -35,7 +35,7 @@ impl Figure {
             cells.map(|it| it.chars().count()).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..self.header.len()).map(width).collect();
-        let line = |cells: Vec<&str>| {
+        let line = |cells: &[&str]| {
             let cells = cells.iter().zip(&widths).enumerate().map(|(at, (cell, width))| {
                 let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
                 if at == 0 { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
@@ -43,9 +43,9 @@ impl Figure {
             cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
         println!("{}", self.name);
-        println!("{}", line(self.header.clone()));
+        println!("{}", line(&self.header));
         for row in &self.rows {
-            println!("{}", line(row.iter().map(String::as_str).collect()));
+            println!("{}", line(&row.iter().map(String::as_str).collect::<Vec<_>>()));
         }
         for note in &self.notes {
             println!("{note}");
@@ -63,7 +63,7 @@ pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at != 0 && (digits.len() - at) % 3 == 0 {
+        if at != 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -288,7 +288,7 @@ pub(crate) fn policy_of_any_age(home: &Home) -> anyhow::Result<String> {
 pub(crate) fn load_stand_in_annexes(program: &Program, home: &Home) -> anyhow::Result<()> {
     let mut table = "annex,cn_prefix,text,effective_from,effective_to,source\n".to_owned();
     for (annex, prefix) in [("XI", "8802"), ("XX", "2710"), ("XXXV", "9301")] {
-        table.push_str(&format!("{annex},{prefix},stand-in of the bench,2022-02-26,,no law\n"));
+        table.extend([annex, ",", prefix, ",stand-in of the bench,2022-02-26,,no law\n"]);
     }
     let path = home.file("annexes.csv", table.as_bytes())?;
     program

@@ -122,7 +122,12 @@ impl Listed {
                 }
                 continue;
             }
-            let list = if cell("annex") == "IV" { "EU-EXPORT" } else { "EU-FREEZE" };
+            // Of 833/2014 only the firms of Annex IV; its other annexes are neither freezes nor export lists of firms.
+            let list = match (cell("celex").as_str(), cell("annex").as_str()) {
+                ("32014R0833", "IV") => "EU-EXPORT",
+                ("32014R0833", _) => continue,
+                _ => "EU-FREEZE",
+            };
             let aliases =
                 cell("alias").split(';').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
             self.parties.push(Party {

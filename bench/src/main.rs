@@ -12,6 +12,7 @@ mod load;
 mod names;
 mod orders;
 mod outcome;
+mod ownership;
 mod planted;
 mod program;
 mod replay;
@@ -25,16 +26,20 @@ use anyhow::bail;
 use crate::program::Program;
 use crate::sources::Sources;
 
-const USAGE: &str = "usage: bench <load|benign|planted|latency|replay|all> [--data DIR]
+const USAGE: &str = "usage: bench <load|benign|planted|latency|replay|ownership|all> [--data DIR]
 
   load      every list of the data folder: entries against the expected count, seconds, MB/s, peak memory
   benign    1,000 complete benign orders: how many are held, and by which rule
   planted   1,000 orders with one planted reason each: how many find it
   latency   an order of 5 parties and 20 lines over all lists, and the cold start
   replay    1,000 decisions derived again after lists and law pack have changed
+  ownership the fifty-per-cent rules over a graph of a million edges
 
 The data folder is --data, else PLIMSOLL_DATA, else ../shared/data. The program is PLIMSOLL_BIN, else the release build.
 Each figure is also written to target/bench/NAME.json.";
+
+/// One figure: it prints its table and writes its file.
+type Figure = fn(&Program, &Sources) -> anyhow::Result<()>;
 
 fn main() -> ExitCode {
     match run() {
@@ -68,13 +73,13 @@ fn run() -> anyhow::Result<()> {
     };
     let program = Program::find()?;
     let all = what == "all";
-    type Figure = fn(&Program, &Sources) -> anyhow::Result<()>;
-    let figures: [(&str, Figure); 5] = [
+    let figures: [(&str, Figure); 6] = [
         ("load", load::run),
         ("benign", benign::run),
         ("planted", planted::run),
         ("latency", latency::run),
         ("replay", replay::run),
+        ("ownership", ownership::run),
     ];
     if !all && figures.iter().all(|(name, _)| *name != what) {
         bail!("`{what}` is no figure of this bench\n{USAGE}");

@@ -261,7 +261,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Reads airlines and airports (OpenFlights), donors (Bundestag, by FollowTheMoney) and ports (UN/LOCODE). Names
+    /// Reads airlines and airports (`OpenFlights`), donors (Bundestag, by `FollowTheMoney`) and ports (UN/LOCODE). Names
     /// that stand on a list to the letter are left out: they would not be benign.
     pub(crate) fn read(sources: &Sources, listed: &BTreeSet<String>) -> anyhow::Result<Self> {
         let mut names = Self { real: BTreeMap::new(), towns: BTreeMap::new(), ports: BTreeMap::new() };
@@ -315,6 +315,11 @@ impl Names {
         self.real.values().map(Vec::len).sum()
     }
 
+    /// Whether a name is a real firm's, and not composed.
+    pub(crate) fn is_real(&self, name: &str) -> bool {
+        self.real.values().flatten().any(|it| it == name)
+    }
+
     /// A company of the country: a real one in two of five cases, else a real town with an ordinary word and the
     /// country's legal form.
     pub(crate) fn company(&self, draw: &mut Draw, country: &CountryRow) -> String {
@@ -334,7 +339,7 @@ impl Names {
     }
 
     /// A street with its number, and the town.
-    pub(crate) fn address(&self, draw: &mut Draw, country: &CountryRow, town: &str) -> String {
+    pub(crate) fn address(draw: &mut Draw, country: &CountryRow, town: &str) -> String {
         let number = 1 + draw.below(180);
         format!("{} {number}, {} {town}", draw.pick(country.streets), 10_000 + draw.below(89_999))
     }

@@ -143,7 +143,7 @@ pub(crate) fn party(
 ) -> Value {
     let name = names.company(draw, country);
     let town = town.map_or_else(|| names.town(draw, country), str::to_owned);
-    let address = names.address(draw, country, &town);
+    let address = Names::address(draw, country, &town);
     let domain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     json!({
         "role": role, "schema": "Company", "name": name, "country": country.code,

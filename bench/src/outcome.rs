@@ -19,7 +19,6 @@ pub(crate) struct Finding {
     pub(crate) subject: String,
     pub(crate) name: String,
     pub(crate) list: String,
-    pub(crate) entry: String,
     pub(crate) caption: String,
 }
 
@@ -71,7 +70,6 @@ fn decision(value: &Value) -> Decision {
         subject: text(it, "/subject/id"),
         name: text(it, "/subject/name"),
         list: text(it, "/match/list"),
-        entry: text(it, "/match/entry"),
         caption: text(it, "/match/caption"),
     });
     let missing = incomplete.iter().map(|it| Missing {

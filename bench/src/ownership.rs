@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use anyhow::Context;
 use ::ownership::{Answer, Answers, Graph, Law, Listed, PartyId};
+use anyhow::Context;
 use serde_json::json;
 use vocab::Date;
 
@@ -44,8 +44,10 @@ pub(crate) fn run(_: &Program, _: &Sources) -> anyhow::Result<()> {
         let graph = Graph::on(&reading.statements, DAY);
         let answers = Answers::compute(&graph, &listed);
         answers_s.push(began.elapsed().as_secs_f64());
-        let parties: Vec<PartyId> =
-            (1..PARTIES).step_by(PARTIES / LOOK_UPS).filter_map(|at| reading.statements.find(&id(at))).collect();
+        let parties: Vec<PartyId> = (1..PARTIES)
+            .step_by(PARTIES / LOOK_UPS)
+            .filter_map(|at| reading.statements.find(&id(at)))
+            .collect();
         blocked = parties.iter().filter(|&&it| answers.answer(it, Law::Ofac) == Answer::Blocked).count();
         for party in parties {
             let began = Instant::now();
@@ -75,7 +77,9 @@ pub(crate) fn run(_: &Program, _: &Sources) -> anyhow::Result<()> {
          {blocked} of the parties looked up are blocked under OFAC",
         text.len() / 1_000_000
     ));
-    figure.show(json!({ "read_s": read, "answer_s": answer, "look_up_s": look_up, "slowest_look_up_s": slowest }))
+    figure.show(
+        json!({ "read_s": read, "answer_s": answer, "look_up_s": look_up, "slowest_look_up_s": slowest }),
+    )
 }
 
 fn id(at: usize) -> String {
@@ -94,7 +98,14 @@ fn million() -> String {
             1 | 2 => (share.to_string(), (share + 10).to_string()),
             _ => (share.to_string(), share.to_string()),
         };
-        let _ = writeln!(text, "{},{},{min},{max},20{:02}-01-01,,register {}", id(owner), id(owned), edge % 25, edge % 7);
+        let _ = writeln!(
+            text,
+            "{},{},{min},{max},20{:02}-01-01,,register {}",
+            id(owner),
+            id(owned),
+            edge % 25,
+            edge % 7
+        );
     }
     text
 }

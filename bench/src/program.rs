@@ -34,6 +34,8 @@ pub(crate) struct Ran {
     /// The high-water mark of resident memory, in kB. The mark is asked for every millisecond, so what a process takes
     /// in its last millisecond may be missing.
     pub(crate) peak_kb: u64,
+    /// Hundredths of a second on a processor, user and system: what it would take on a machine with nothing else to do.
+    pub(crate) cpu_ticks: u64,
 }
 
 impl Program {
@@ -56,12 +58,14 @@ impl Program {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let started = Instant::now();
         let child = command.spawn().with_context(|| format!("could not run {}", self.binary.display()))?;
-        let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-        let (peak, ended) = (AtomicU64::new(0), AtomicBool::new(false));
+        let of = |name: &str| PathBuf::from(format!("/proc/{}/{name}", child.id()));
+        let (status, stat) = (of("status"), of("stat"));
+        let (peak, ticks, ended) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
         let (output, seconds) = std::thread::scope(|scope| {
             scope.spawn(|| {
                 while !ended.load(Ordering::Relaxed) {
                     peak.fetch_max(high_water(&status).unwrap_or(0), Ordering::Relaxed);
+                    ticks.fetch_max(processor_ticks(&stat).unwrap_or(0), Ordering::Relaxed);
                     std::thread::sleep(ASK_EVERY);
                 }
             });
@@ -77,6 +81,7 @@ impl Program {
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
             seconds,
             peak_kb: peak.into_inner(),
+            cpu_ticks: ticks.into_inner(),
         })
     }
 }
@@ -125,4 +130,11 @@ fn high_water(status: &Path) -> Option<u64> {
         .trim()
         .parse()
         .ok()
+}
+
+/// The 14th and 15th field, user and system; the second is a name in brackets that may hold blanks.
+fn processor_ticks(stat: &Path) -> Option<u64> {
+    let text = std::fs::read_to_string(stat).ok()?;
+    let mut fields = text.rsplit_once(") ")?.1.split(' ').skip(11);
+    Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
 }

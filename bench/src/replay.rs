@@ -83,7 +83,7 @@ fn change_law(home: &Home) -> anyhow::Result<String> {
     for item in std::fs::read_dir(workspace().join("data/law"))? {
         let path = item?.path();
         let name = path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
-        if name == "policy.toml" || !name.ends_with(".toml") {
+        if name == "policy.toml" || path.extension().is_none_or(|it| it != "toml") {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;

@@ -155,17 +155,36 @@ fn ship(id: &str, draw: &mut Draw, ground: &Ground<'_>, by_name: bool) -> Plante
     Planted { order, rules: &["VSL-LIST", "SDN", "EU-ANNEX"], subject: "vessel 1".to_owned(), listed: None }
 }
 
+/// How addresses of the annexes end, where their country is under no embargo that would be a second reason.
+const COUNTRIES_OF_ADDRESSES: [(&str, &str); 8] = [
+    ("Hong Kong", "HK"),
+    ("China", "CN"),
+    ("United Arab Emirates", "AE"),
+    ("Türkiye", "TR"),
+    ("Turkey", "TR"),
+    ("Kazakhstan", "KZ"),
+    ("Singapore", "SG"),
+    ("India", "IN"),
+];
+
 fn same_unit(id: &str, draw: &mut Draw, ground: &Ground<'_>) -> Planted {
-    let mut order = orders::benign(id, draw, ground.names, Wish { exporter: Some("DE"), destination: None });
-    let unit = |it: &&Party| {
-        let text = format!(" {} ", it.address.to_lowercase());
+    let wish = Wish { exporter: Some("DE"), destination: None };
+    let mut order = orders::benign(id, draw, ground.names, wish);
+    let unit = |party: &&Party| {
+        let text = format!(" {} ", party.address.to_lowercase());
         let has_unit =
             [" unit ", " room ", " flat ", " office ", " suite "].iter().any(|word| text.contains(word));
-        has_unit && !it.address.contains(';') && it.address.chars().any(|letter| letter.is_ascii_digit())
+        has_unit
+            && !party.address.contains(';')
+            && party.address.chars().any(|letter| letter.is_ascii_digit())
     };
-    let all: Vec<&Party> = ground.listed.parties.iter().filter(unit).collect();
-    let party = *draw.pick(&all);
-    let country = if party.country.len() == 2 { party.country.as_str() } else { "AE" };
+    let ends = |party: &&Party| {
+        let address = party.address.trim_end_matches('.');
+        COUNTRIES_OF_ADDRESSES.iter().find(|(end, _)| address.ends_with(end)).map(|(_, code)| *code)
+    };
+    let all: Vec<(&Party, &str)> =
+        ground.listed.parties.iter().filter(unit).filter_map(|it| Some((it, ends(&it)?))).collect();
+    let (party, country) = *draw.pick(&all);
     order["parties"][1]["addresses"] = json!([{ "text": party.address, "country": country }]);
     order["parties"][1]["country"] = json!(country);
     Planted::of(order, &["ADR-1"], "party 2")
@@ -194,5 +213,5 @@ fn wrong_letter(name: &str, at: usize) -> Option<String> {
 /// A destination outside the partner groups, for goods that are watched there.
 pub(super) fn outside_partners(draw: &mut Draw) -> &'static str {
     const OUTSIDE: [&str; 10] = ["BR", "IN", "MX", "ZA", "TH", "VN", "ID", "CL", "PH", "TR"];
-    *draw.pick::<&'static str>(&OUTSIDE)
+    OUTSIDE[draw.below(OUTSIDE.len())]
 }

@@ -105,16 +105,18 @@ fn military(id: &str, draw: &mut Draw, ground: &Ground<'_>) -> Planted {
     Planted::of(order, &["E744-21"], "line 1")
 }
 
+/// Red flags of the checklist, each with the rule and the subject that it must show.
+const FLAGS: [(&str, &[&str], &str); 6] = [
+    ("KYC-1", &["KYC-1"], "flag KYC-1"),
+    ("KYC-4", &["KYC-4"], "flag KYC-4"),
+    ("KYC-5", &["KYC-5"], "flag KYC-5"),
+    ("KYC-12", &["KYC-12"], "flag KYC-12"),
+    ("KYC-24", &["KYC-24"], "flag KYC-24"),
+    ("VSL-FLAG", &["VSL-FLAG"], "flag VSL-FLAG"),
+];
+
 fn flag(id: &str, draw: &mut Draw, ground: &Ground<'_>) -> Planted {
     let mut order = base(id, draw, ground, "US");
-    const FLAGS: [(&str, &[&str], &str); 6] = [
-        ("KYC-1", &["KYC-1"], "flag KYC-1"),
-        ("KYC-4", &["KYC-4"], "flag KYC-4"),
-        ("KYC-5", &["KYC-5"], "flag KYC-5"),
-        ("KYC-12", &["KYC-12"], "flag KYC-12"),
-        ("KYC-24", &["KYC-24"], "flag KYC-24"),
-        ("VSL-FLAG", &["VSL-FLAG"], "flag VSL-FLAG"),
-    ];
     let (id, rules, subject) = *draw.pick(&FLAGS);
     order["flags"] = json!([{ "id": id, "answer": "yes", "who": "the order desk", "when": "2026-08-01" }]);
     Planted::of(order, rules, subject)
