@@ -28,6 +28,7 @@ impl Figure {
     }
 
     /// Prints the table, and writes it with `more` to `target/bench/NAME.json`.
+    #[expect(clippy::needless_pass_by_value, reason = "callers make it in place")]
     pub(crate) fn show(&self, more: Value) -> anyhow::Result<()> {
         let width = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column)).map(String::as_str);

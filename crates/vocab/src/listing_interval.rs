@@ -79,9 +79,9 @@ impl fmt::Display for ListingInterval {
         }
         match (self.ends_earliest, self.ends_latest) {
             (None, None) => Ok(()),
-            (Some(a), Some(b)) if a == b => write!(f, ", no longer from {a} on"),
-            (Some(a), Some(b)) => write!(f, ", ended after {a} and by {b}"),
-            (Some(a), None) => write!(f, ", in effect until {a} at least"),
+            (Some(a), Some(b)) if a == b => write!(f, ", ended on {a}"),
+            (Some(a), Some(b)) => write!(f, ", ended between {a} and {b}"),
+            (Some(a), None) => write!(f, ", ended on {a} at the earliest"),
             (None, Some(b)) => write!(f, ", ended by {b}"),
         }
     }

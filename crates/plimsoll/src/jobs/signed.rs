@@ -197,7 +197,14 @@ fn facts(sheet: &Sheet) -> anyhow::Result<Said> {
                 party: party.clone(),
                 signature: signature(reason, evidence),
             }),
-            Says::Confirmation { list, entry, party, .. } => {
+            Says::Confirmation { list, entry, party, reason, evidence } => {
+                // Among the answers too, so that the decision's id says that it was given under this word.
+                facts.answers.push(Answer {
+                    fact: format!("confirmed {list}/{entry}"),
+                    subject: party.clone(),
+                    value: "yes".to_owned(),
+                    signature: signature(reason, evidence),
+                });
                 confirmed.push((list.parse()?, entry.clone(), party.clone()));
             }
             Says::Answer { name, subject, value, reason, evidence } => facts.answers.push(Answer {
