@@ -261,7 +261,8 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Reads airlines and airports (`OpenFlights`), donors (Bundestag, by `FollowTheMoney`) and ports (UN/LOCODE). Names
+    /// Reads airlines and airports (`OpenFlights`), donors (Bundestag, by `FollowTheMoney`) and ports
+    /// (UN/LOCODE). Names
     /// that stand on a list to the letter are left out: they would not be benign.
     pub(crate) fn read(sources: &Sources, listed: &BTreeSet<String>) -> anyhow::Result<Self> {
         let mut names = Self { real: BTreeMap::new(), towns: BTreeMap::new(), ports: BTreeMap::new() };

@@ -1,3 +1,5 @@
+//! Orders with one planted reason each, and whether it is found.
+//!
 //! Orders with one planted reason each: does the answer name that reason, about the right subject?
 
 mod goods;

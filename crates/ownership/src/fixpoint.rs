@@ -10,7 +10,8 @@ use crate::graph::{Bounds, Edge, Graph};
 use crate::regime::{Answer, Law, Listed};
 use crate::statement::PartyId;
 
-/// Steps that the UK's person-by-person sums may take for each edge and party. What is beyond is answered by bounds that
+/// Steps that the UK's person-by-person sums may take for each edge and party. What is beyond is
+/// answered by bounds that
 /// are never too narrow.
 const UK_STEPS_PER_EDGE: usize = 16;
 

@@ -1,6 +1,7 @@
 //! Who stands behind a party, under four laws, each with its own arithmetic over one dated graph.
 //!
-//! [`read`] turns bytes into [`Statements`]; [`Graph::on`] picks those of a day; [`Answers::compute`] gives every party's
+//! [`read`] turns bytes into [`Statements`]; [`Graph::on`] picks those of a day; [`Answers::compute`]
+//! gives every party's
 //! answer under OFAC, BIS, EU and UK law, and [`Answers::explain`] one party's with arithmetic, path and question.
 //!
 //! A share that is not known is an interval, and an answer that depends on it is undetermined. The crate does not know

@@ -9,7 +9,8 @@ use vocab::Share;
 pub enum Law {
     /// OFAC's fifty-per-cent rule: guidance of 13 August 2014.
     Ofac,
-    /// The Affiliates Rule of BIS: 90 FR 47201. The arithmetic only; whether it is in force on a day is for the law pack.
+    /// The Affiliates Rule of BIS: 90 FR 47201. The arithmetic only; whether it is in force on a day is
+    /// for the law pack.
     Bis,
     /// EU best practices of 3 July 2024: ownership of half or more, and control.
     Eu,

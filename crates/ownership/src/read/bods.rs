@@ -309,7 +309,8 @@ fn kind(code: Option<&str>) -> Result<Interest, String> {
     })
 }
 
-/// `exact`, or `minimum` and `maximum`, or in 0.4 `exclusiveMinimum` and `exclusiveMaximum` as numbers, which 0.2 and 0.3
+/// `exact`, or `minimum` and `maximum`, or in 0.4 `exclusiveMinimum` and `exclusiveMaximum` as numbers,
+/// which 0.2 and 0.3
 /// have as truths.
 fn share(share: &Value) -> Result<Range, String> {
     let number = |name: &str| -> Result<Option<Range>, String> {

@@ -1,6 +1,7 @@
 //! The versions of one relationship record, each with the days on which it held.
 //!
-//! A record is stated, stated again and closed. A later version takes over on the day since when its interests hold, or,
+//! A record is stated, stated again and closed. A later version takes over on the day since when its
+//! interests hold, or,
 //! where it gives the same beginning as the one before, on the day on which it was stated.
 
 use vocab::Date;

@@ -1,6 +1,7 @@
 //! GLEIF's relationship records, level 2: the published CSV and XML of the Relationship Record format 1.1 and 2.1.
 //!
-//! Accounting consolidation says that the parent controls the child, and not by which share: the share is unknown unless
+//! Accounting consolidation says that the parent controls the child, and not by which share: the share
+//! is unknown unless
 //! a quantifier gives it.
 
 use std::collections::BTreeMap;
