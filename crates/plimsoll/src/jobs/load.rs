@@ -156,8 +156,9 @@ fn doubt(report: &Report, before: Option<&ListVersion>, shrink_max: u64) -> Opti
     if let Some(cut) = &report.cut {
         return Some(format!("the file is cut off: {cut}"));
     }
-    if let Some(stated) = report.stated_count.filter(|stated| *stated != report.entries) {
-        return Some(format!("the publisher states {stated} entries and {} could be read", report.entries));
+    if let Some(stated) = report.stated_count.filter(|stated| *stated != report.published_entries) {
+        let read = report.published_entries;
+        return Some(format!("the publisher states {stated} entries and {read} could be read"));
     }
     let before = before?;
     let had = u64::from(before.content.entries);
