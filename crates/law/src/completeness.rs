@@ -48,11 +48,14 @@ impl Gaps {
     }
 }
 
-/// Facts that rules wait for. One is asked for only if an answer could make the outcome worse than `so_far`.
+/// Facts that rules wait for. One is asked for only if an answer could make the outcome worse than `so_far`,
+/// or add a condition to it.
 pub(crate) fn facts_missing(case: &Case<'_>, open: &[Open<'_>], so_far: Outcome, gaps: &mut Gaps) {
     let watched = evaluate(&case.pack.watched, case.facts, About::default()).truth;
     for open in open {
-        let could_matter = so_far < open.could && Outcome::Information < open.could;
+        // A condition that is found must not silence the question after another: what is open holds, and HOLD is worse.
+        let outranks = so_far < open.could || so_far < Outcome::Hold;
+        let could_matter = outranks && Outcome::Information < open.could;
         let need_not_be_given = |part: &Vec<Missing>| {
             part.iter().all(|it| !matches!(it.want, Want::Table(_)) && !is_mandatory(case, it, watched))
         };
