@@ -2,32 +2,14 @@
 
 use serde_json::Value;
 
-use super::json_records::{each, written};
+use super::json_records::{records, written};
 use super::table::{day, ordered};
-use super::{Format, Growing, ReadError, Reading, share_text};
+use super::{Format, ReadError, Reading, share_text};
 use crate::statement::{Full, Interest, PartyId, Range, Reach, Span, Statement, Statements};
 
 /// Reads entities and the links between them.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let mut growing = Growing::new(Format::FollowTheMoney);
-    let mut full = None;
-    each(bytes, &mut |line, record| {
-        growing.reading.records += 1;
-        let outcome = match record {
-            Ok(record) => take(&mut growing.reading.statements, &record, line),
-            Err(why) => Ok(Err(why)),
-        };
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(why)) => growing.reject(line, why),
-            Err(why) => full = Some(why),
-        }
-        full.is_none()
-    });
-    match full {
-        Some(full) => Err(full.into()),
-        None => Ok(growing.done()),
-    }
+    records(bytes, Format::FollowTheMoney, take)
 }
 
 fn take(to: &mut Statements, record: &Value, line: u32) -> Result<Result<(), String>, Full> {

@@ -5,7 +5,8 @@
 
 use serde_json::Value;
 
-use super::{Format, line_number};
+use super::{Format, Growing, ReadError, Reading, line_number};
+use crate::statement::{Full, Statements};
 
 /// Bytes of one record at most.
 const RECORD_BYTES_MAX: usize = 16 << 20;
@@ -33,6 +34,36 @@ pub(super) fn format(bytes: &[u8]) -> Option<Format> {
         found.is_none() && looked < LOOKED_AT
     });
     found
+}
+
+/// What came of one record: statements, or why it was refused.
+type Taken = Result<(), String>;
+
+/// Reads records that each stand for themselves: a broken one, or one that `take` refuses, is a reject with its line.
+pub(super) fn records(
+    bytes: &[u8],
+    format: Format,
+    take: fn(&mut Statements, &Value, u32) -> Result<Taken, Full>,
+) -> Result<Reading, ReadError> {
+    let mut growing = Growing::new(format);
+    let mut full = None;
+    each(bytes, &mut |line, record| {
+        growing.reading.records += 1;
+        let outcome = match record {
+            Ok(record) => take(&mut growing.reading.statements, &record, line),
+            Err(why) => Ok(Err(why)),
+        };
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(why)) => growing.reject(line, why),
+            Err(why) => full = Some(why),
+        }
+        full.is_none()
+    });
+    match full {
+        Some(full) => Err(full.into()),
+        None => Ok(growing.done()),
+    }
 }
 
 /// Gives each record with its line, until `take` says that it has enough.

@@ -6,32 +6,14 @@
 use serde_json::Value;
 use vocab::Share;
 
-use super::json_records::{each, text};
+use super::json_records::{records, text};
 use super::table::{NOT_NAMED, day, ordered};
-use super::{Format, Growing, ReadError, Reading};
+use super::{Format, ReadError, Reading};
 use crate::statement::{Full, Interest, PartyId, Range, Reach, Span, Statement, Statements};
 
 /// Reads one record a line.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let mut growing = Growing::new(Format::UkPsc);
-    let mut full = None;
-    each(bytes, &mut |line, record| {
-        growing.reading.records += 1;
-        let outcome = match record {
-            Ok(record) => take(&mut growing.reading.statements, &record, line),
-            Err(why) => Ok(Err(why)),
-        };
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(why)) => growing.reject(line, why),
-            Err(why) => full = Some(why),
-        }
-        full.is_none()
-    });
-    match full {
-        Some(full) => Err(full.into()),
-        None => Ok(growing.done()),
-    }
+    records(bytes, Format::UkPsc, take)
 }
 
 fn take(to: &mut Statements, record: &Value, line: u32) -> Result<Result<(), String>, Full> {
