@@ -223,13 +223,13 @@ fn also_missing(regime: &Regime, used: &[ListUsed], gaps: &mut Gaps) {
     for list in
         regime.also.iter().filter(|list| !used.iter().any(|it| it.names.contains(list) && !it.starter))
     {
-        gaps.leave(list.code(), "order", format!("the {} is not loaded", list.title()));
+        gaps.leave(list.code(), "order", format!("not loaded: {}", list.title()));
     }
 }
 
 /// Why no loaded version of `list` will do; `None` where one does.
 fn unusable(list: ListName, used: &[ListUsed], age_days_max: u16, known_at: Date) -> Option<String> {
-    let mut why = format!("The {} is not loaded: load or refresh it.", list.title());
+    let mut why = format!("Not loaded: {}. Load or refresh it.", list.title());
     for version in used.iter().filter(|it| it.names.contains(&list)) {
         if version.starter {
             why = format!(

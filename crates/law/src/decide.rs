@@ -201,7 +201,10 @@ fn reason(outcome: Outcome, top: Option<&Finding>, incomplete: &[Incomplete]) ->
         (Some(top), _) if top.outcome == outcome && outcome != Outcome::NoRestrictionFound => {
             format!("{}: {}", top.title, top.reason)
         }
-        (_, Some(_)) => format!("{} thing(s) that must be known are not.", incomplete.len()),
+        (_, Some(_)) => match incomplete.len() {
+            1 => "One thing that must be known is not.".to_owned(),
+            many => format!("{many} things that must be known are not."),
+        },
         (Some(_) | None, None) => {
             "No restriction was found in the lists, rules and facts that are named here.".to_owned()
         }

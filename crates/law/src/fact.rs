@@ -212,6 +212,8 @@ pub(crate) enum Fact {
     OwnerLawCode,
     /// Whether listed parties own enough.
     OwnerBlocked,
+    /// Whether listed parties own any part at all.
+    OwnerPart,
     /// Countries at both ends of the leg.
     LegCountries,
     /// Whether an end is a port, lock or airport under the EU's transaction ban.
@@ -226,7 +228,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// Every fact.
-    pub(crate) const ALL: [Self; 91] = [
+    pub(crate) const ALL: [Self; 92] = [
         Self::Transaction,
         Self::Destination,
         Self::Onward,
@@ -313,6 +315,7 @@ impl Fact {
         Self::AddressList,
         Self::OwnerLawCode,
         Self::OwnerBlocked,
+        Self::OwnerPart,
         Self::LegCountries,
         Self::LegEuBannedPort,
         Self::LegPlacesKnown,
@@ -428,6 +431,7 @@ impl Fact {
             Self::AddressList => ("address.list", Scope::Address, Kind::Codes),
             Self::OwnerLawCode => ("owner.law", Scope::Owner, Kind::Codes),
             Self::OwnerBlocked => ("owner.blocked", Scope::Owner, Kind::Truth),
+            Self::OwnerPart => ("owner.part", Scope::Owner, Kind::Truth),
             Self::LegCountries => ("leg.countries", Scope::Leg, Kind::Codes),
             Self::LegEuBannedPort => ("leg.eu_banned_port", Scope::Leg, Kind::Truth),
             Self::LegPlacesKnown => ("leg.places_known", Scope::Leg, Kind::Truth),

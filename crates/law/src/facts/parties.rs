@@ -1,6 +1,6 @@
 //! Facts about parties, their listings, addresses and owners.
 
-use vocab::{Date, PartialDate, Truth};
+use vocab::{Date, PartialDate, Share, Truth};
 
 use super::{About, Facts, Who};
 use crate::answers::{Codes, Known, Want};
@@ -129,6 +129,11 @@ pub(super) fn of_owner(fact: Fact, about: About<'_>) -> Known<'static> {
                 Known::Truth(Truth::Unknown, Want::Open(open))
             }
         },
+        Fact::OwnerPart => Known::truth(match (owner.low, owner.high) {
+            (Some(low), _) if Share::ZERO < low => Truth::Yes,
+            (_, Some(Share::ZERO)) => Truth::No,
+            (Some(_) | None, Some(_) | None) => Truth::Unknown,
+        }),
         _ => Known::truth(Truth::Unknown),
     }
 }

@@ -101,10 +101,16 @@ impl Resolve {
                     bail!("nothing asks for `{name}`: the decision names its questions under `incomplete`");
                 }
                 let id = self.sign(&home, desk, &before.decision_id, &says)?;
-                say(&format!(
-                    "fact {id} is signed by {}; `--approve {id}` by a second person completes it",
-                    self.who
-                ));
+                let more = match says {
+                    Says::Confirmation { .. } => "one signature is enough".to_owned(),
+                    Says::Dismissal { .. }
+                    | Says::Answer { .. }
+                    | Says::Resolution { .. }
+                    | Says::Authorisation { .. } => {
+                        format!("`--approve {id}` by a second person completes it")
+                    }
+                };
+                say(&format!("fact {id} is signed by {}; {more}", self.who));
             }
         }
         let order = Order::from_json(&home.blobs().map(before.order_blob)?)?;

@@ -5,15 +5,11 @@
 
 use law::order::{Owner, Party};
 use law::{LawPack, ListMatch, MatchState, OwnerAnswer, OwnerFinding, OwnerLaw};
-use ownership::{Answer, Explanation, Law, LawAnswer};
-use ownership::{StatedOwner, of_owners};
+use ownership::{Answer, Explanation, Law, LawAnswer, StatedOwner, of_owners};
 use vocab::{Date, ListName, Share};
 
 /// The group of programme codes whose listings count under the Affiliates Rule, by its name in the law pack.
 const PROGRAMS_OF_BIS: &str = "PROGRAMS_744_8";
-
-/// Owners of owners that are followed.
-const DEPTH_MAX: usize = 8;
 
 /// What the owners of a party come to; empty where the order states none.
 ///
@@ -30,7 +26,7 @@ pub(super) fn found(
     }
     let name = party.name.as_deref().unwrap_or("the party");
     let mut stated = |sure: bool| -> Vec<StatedOwner> {
-        party.owners.iter().map(|owner| stated_owner(owner, pack, on, sure, screen, 0)).collect()
+        party.owners.iter().map(|owner| stated_owner(owner, pack, on, sure, screen)).collect()
     };
     let (sure, possible) = (stated(true), stated(false));
     match (of_owners(name, &sure, on), of_owners(name, &possible, on)) {
@@ -46,7 +42,6 @@ fn stated_owner(
     on: Date,
     sure: bool,
     screen: &mut dyn FnMut(&Owner) -> Vec<ListMatch>,
-    depth: usize,
 ) -> StatedOwner {
     let share = |text: &Option<String>| text.as_deref().and_then(|it| it.parse::<Share>().ok());
     let mut listed: Vec<Law> = screen(owner)
@@ -60,18 +55,16 @@ fn stated_owner(
     listed.sort_unstable();
     listed.dedup();
     let behind = owner.party.as_deref().map_or(&[][..], |party| party.owners.as_slice());
-    let behind = if depth < DEPTH_MAX { behind } else { &[] };
-    let min = share(&owner.share_min);
     StatedOwner {
         name: owner.name().map(str::to_owned),
-        share_min: min,
-        // One figure is the share itself; only a range has two.
-        share_max: share(&owner.share_max).or(min),
+        share_min: share(&owner.share_min),
+        // A bound that is not given is not known: the owner may hold more.
+        share_max: share(&owner.share_max),
         from: owner.from,
         to: owner.to,
         source: owner.source.clone(),
         listed,
-        owners: behind.iter().map(|it| stated_owner(it, pack, on, sure, screen, depth + 1)).collect(),
+        owners: behind.iter().map(|it| stated_owner(it, pack, on, sure, screen)).collect(),
     }
 }
 

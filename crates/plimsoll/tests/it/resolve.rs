@@ -104,6 +104,30 @@ fn a_possible_match_is_dismissed_by_two_persons() {
     home.run(&["audit", "verify"]).ended(0);
 }
 
+/// A person says that the listing is the party: one signature is enough, and the list's effect follows.
+#[test]
+fn a_possible_match_is_confirmed_by_one_person() {
+    let Some(home) = Loaded::Csl.home() else { return };
+    let before = check(&home, &order("R-9", "Alabuga South Park Development", "RU", &desks()));
+    let held = finding(&before, "SDN").unwrap();
+    assert_eq!((&held["outcome"], &held["match"]["state"]), (&json!("HOLD"), &json!("possible")));
+    let listing = format!("US-SDN/{}", held["match"]["entry"].as_str().unwrap());
+    let signed = resolve(
+        &home,
+        &before,
+        &["--confirm", &listing, "--who", "A. Clerk", "--reason", "same director and address"],
+    );
+    assert!(signed.said.contains("one signature is enough"), "{}", signed.said);
+    let after = signed.ended(40).json();
+    let stopped = finding(&after, "SDN").unwrap();
+    assert_eq!(
+        (&stopped["outcome"], &stopped["match"]["state"]),
+        (&json!("PROHIBITED"), &json!("confirmed"))
+    );
+    assert_ne!(after["decision_id"], before["decision_id"], "it is a decision of its own");
+    home.run(&["audit", "replay", after["decision_id"].as_str().unwrap()]).ended(0);
+}
+
 /// The answer to a mandatory question settles it, once two persons have signed.
 #[test]
 fn an_answer_settles_what_was_missing() {
