@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use law::Decision;
 use lists::ftm;
 use store::{Bodies, Extract, Home, Manifest, VERIFIER};
@@ -19,6 +19,16 @@ use crate::starter::Starter;
 pub(crate) fn pack(home: &Home, record: &store::Decision, with_letters: bool) -> anyhow::Result<Vec<u8>> {
     let bytes = home.blobs().map(record.decision_blob)?.to_vec();
     let decision = Decision::from_bytes(&bytes)?;
+    let of_letter =
+        |it: &law::Finding| it.matched.as_ref().is_some_and(|it| it.list == ListName::Letter.code());
+    if !with_letters && decision.findings.iter().any(of_letter) {
+        // The recorded bytes speak of the letter and cannot be cut without ceasing to be the record.
+        bail!(
+            "decision {} speaks of a restricted letter, so no pack was written; where whoever receives it may \
+             read the letter, add --with-letters",
+            decision.decision_id
+        );
+    }
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("decision.json".to_owned(), bytes),
         ("order.json".to_owned(), home.blobs().map(record.order_blob)?.to_vec()),

@@ -106,6 +106,26 @@ fn blob_of(home: &Home, begin: &[u8]) -> std::path::PathBuf {
     panic!("no blob begins so");
 }
 
+/// A letter is restricted: what speaks of it leaves the house only where somebody asks for that.
+#[test]
+fn a_letter_is_in_no_pack_unless_it_is_asked_for() {
+    let home = Home::new();
+    let letter = "[[letter]]\nid = \"RF-1\"\ndate = 2025-01-10\nauthority = \"BIS\"\ntype = \"red-flag\"\n\
+                  scope = \"any item\"\nparties = [\"Ornek Elektronik Dis Ticaret Ltd Sti\"]\ncountry = \"TR\"\n\
+                  text = \"A risk of diversion.\"\n";
+    home.file("letters.toml", letter);
+    home.run(&["lists", "load", "letter", "letters.toml", "--effective", "2025-01-10"]).ended(0);
+    let order = json!({ "format": "order/1", "id": "L-1", "dates": { "export": "2025-03-03" },
+        "parties": [{ "role": "consignee", "name": "Ornek Elektronik Dis Ticaret Ltd Sti", "country": "TR" }] });
+    home.file("order.json", order.to_string());
+    let decision = home.run(&["check", "order.json", "--format", "json"]).json();
+    let findings = decision["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|it| it["rule"] == "LETTER-1"), "{decision:#}");
+    let refused = home.run(&["audit", "export", id(&decision), "--output", "pack.zip"]).ended(2);
+    assert!(refused.said.contains("--with-letters"), "{}", refused.said);
+    home.run(&["audit", "export", id(&decision), "--output", "pack.zip", "--with-letters"]).ended(0);
+}
+
 /// The pack is checked by its own script, with nothing of ours; one byte of difference is found.
 #[test]
 fn an_evidence_pack_verifies_without_us() {
